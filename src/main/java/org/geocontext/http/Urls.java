@@ -1,0 +1,52 @@
+package org.geocontext.http;
+
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/** Query strings as map servers want them: names case-insensitive, every value percent-encoded, never a bare plus. */
+public final class Urls {
+
+    private Urls() {}
+
+    /**
+     * The base URL with parameters added. Parameters that the base already has are kept in place; one of the same name
+     * in any case is replaced by the new value.
+     *
+     * @param base an absolute URL, with or without a query, a trailing {@code ?} or {@code &}
+     * @param parameters names and unencoded values, in the order to be sent
+     * @throws IllegalArgumentException if the base is not a URL
+     */
+    public static URI withParameters(String base, Map<String, String> parameters) {
+        String withoutFragment = base.split("#", 2)[0];
+        int mark = withoutFragment.indexOf('?');
+        String path = mark < 0 ? withoutFragment : withoutFragment.substring(0, mark);
+        Map<String, String> pairs = new LinkedHashMap<>();
+        if (mark >= 0) {
+            for (String pair : withoutFragment.substring(mark + 1).split("&")) {
+                if (!pair.isBlank()) {
+                    String name = pair.split("=", 2)[0];
+                    pairs.put(name.toLowerCase(Locale.ROOT), pair);
+                }
+            }
+        }
+        parameters.forEach((name, value) -> {
+            pairs.remove(name.toLowerCase(Locale.ROOT));
+            pairs.put(name.toLowerCase(Locale.ROOT), encode(name) + "=" + encode(value));
+        });
+        return URI.create(pairs.isEmpty() ? path : path + "?" + String.join("&", pairs.values()));
+    }
+
+    /** Percent-encodes one name or value as UTF-8; a space is {@code %20}, commas and colons stay readable. */
+    public static String encode(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8)
+                .replace("+", "%20")
+                .replace("%2C", ",")
+                .replace("%3A", ":")
+                .replace("%2F", "/")
+                .replace("%7E", "~");
+    }
+}

@@ -1,0 +1,21 @@
+package org.geocontext.source;
+
+import org.geocontext.catalogue.ServiceDefinition;
+import org.geocontext.geo.LonLat;
+
+/**
+ * One service to be asked about one point.
+ *
+ * @param toleranceMetres search radius on the ground, at least 0
+ * @param limit most features wanted, at least 1
+ * @param geometry whether the caller wants the geometry of what is found
+ */
+public record Lookup(ServiceDefinition service, LonLat point, double toleranceMetres, int limit, boolean geometry) {
+
+    public Lookup {
+        if (!(toleranceMetres >= 0) || limit < 1) {
+            throw new IllegalArgumentException("tolerance: " + toleranceMetres + ", limit: " + limit
+                    + " (expected: a tolerance >= 0 and a limit >= 1)");
+        }
+    }
+}
