@@ -1,0 +1,89 @@
+package org.geocontext.geo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.offset;
+
+import org.junit.jupiter.api.Test;
+import org.locationtech.jts.geom.Coordinate;
+import org.locationtech.jts.geom.Geometry;
+import org.locationtech.jts.geom.GeometryFactory;
+import org.locationtech.jts.io.ParseException;
+import org.locationtech.jts.io.WKTReader;
+
+class GeodesyTest {
+
+    private static Geometry wkt(String text) throws ParseException {
+        return new WKTReader().read(text);
+    }
+
+    @Test
+    void anEmptyGeometryIsInfinitelyFar() throws ParseException {
+        assertThat(Geodesy.distanceMetres(new LonLat(0, 0), wkt("POLYGON EMPTY")))
+                .isInfinite();
+        assertThat(Geodesy.distanceMetres(new LonLat(0, 0), wkt("GEOMETRYCOLLECTION (POINT EMPTY)")))
+                .isInfinite();
+    }
+
+    @Test
+    void distanceBetweenPositionsIsKarneys() {
+        // JFK to LHR, the worked example of GeographicLib's documentation: 5551759.400 m.
+        assertThat(Geodesy.distanceMetres(new LonLat(-73.8, 40.6), new LonLat(-0.5, 51.6)))
+                .isCloseTo(5_551_759.400, offset(0.001));
+    }
+
+    @Test
+    void aPolygonCoversItsInsideAndItsRimButNotItsHole() throws ParseException {
+        Geometry ring = wkt("POLYGON ((0 0, 4 0, 4 4, 0 4, 0 0), (1 1, 3 1, 3 3, 1 3, 1 1))");
+        assertThat(Geodesy.distanceMetres(new LonLat(0.5, 0.5), ring)).isZero();
+        assertThat(Geodesy.distanceMetres(new LonLat(0, 2), ring)).isZero();
+        assertThat(Geodesy.distanceMetres(new LonLat(2, 1.1), ring))
+                .isCloseTo(Geodesy.distanceMetres(new LonLat(2, 1.1), new LonLat(2, 1)), offset(0.5));
+    }
+
+    @Test
+    void theNearestPointOfASegmentIsFoundToTheMillimetre() throws ParseException {
+        // On a meridian the nearest point is due east; brute force beside it.
+        LonLat from = new LonLat(31.4, -24.4);
+        Geometry line = wkt("LINESTRING (31.39 -25, 31.41 -23.5)");
+        double brute = Double.POSITIVE_INFINITY;
+        for (int i = 0; i <= 200_000; i++) {
+            double t = i / 200_000.0;
+            brute = Math.min(brute, Geodesy.distanceMetres(from, new LonLat(31.39 + t * 0.02, -25 + t * 1.5)));
+        }
+        assertThat(Geodesy.distanceMetres(from, line)).isCloseTo(brute, offset(0.001));
+    }
+
+    @Test
+    void aPolygonAcrossTheAntimeridianIsFoundFromBothSides() throws ParseException {
+        Geometry polygon = wkt("POLYGON ((179 -1, 181 -1, 181 1, 179 1, 179 -1))");
+        assertThat(Geodesy.distanceMetres(new LonLat(-179.5, 0), polygon)).isZero();
+        assertThat(Geodesy.distanceMetres(new LonLat(179.5, 0), polygon)).isZero();
+    }
+
+    @Test
+    void aMultiPointGivesItsNearestMember() throws ParseException {
+        assertThat(Geodesy.distanceMetres(new LonLat(0, 0), wkt("MULTIPOINT ((0 1), (0 0.001))")))
+                .isCloseTo(110.574, offset(0.001));
+    }
+
+    @Test
+    void aBoxHoldsEveryPositionWithinItsDistance() {
+        for (String code : new String[] {"EPSG:4326", "EPSG:3857", "EPSG:32735", "EPSG:4148", "EPSG:2056"}) {
+            Crs crs = Crs.of(code);
+            LonLat centre = code.equals("EPSG:2056") ? new LonLat(7.4, 46.9) : new LonLat(28.05, -26.2);
+            for (double metres : new double[] {1, 10, 5000}) {
+                var box = Boxes.around(centre, metres, crs);
+                for (int bearing = 0; bearing < 360; bearing += 15) {
+                    var end = net.sf.geographiclib.Geodesic.WGS84.Direct(
+                            centre.lat(), centre.lon(), bearing, metres * 0.999999);
+                    Coordinate there = crs.fromLonLat(new LonLat(end.lon2, end.lat2));
+                    assertThat(box.contains(there))
+                            .as("%s %s m, bearing %s", code, metres, bearing)
+                            .isTrue();
+                }
+                assertThat(crs.toLonLat(new GeometryFactory().toGeometry(box)).isValid())
+                        .isTrue();
+            }
+        }
+    }
+}
