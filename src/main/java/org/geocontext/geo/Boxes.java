@@ -9,7 +9,7 @@ public final class Boxes {
     private Boxes() {}
 
     /**
-     * The smallest box, x east, y north, that holds every position within a distance of a point.
+     * A box, x east, y north, just large enough to hold every position within a distance of a point.
      *
      * @param halfMetres the distance on the ground, above 0
      * @param crs of the box
@@ -17,9 +17,11 @@ public final class Boxes {
      * @throws IllegalArgumentException if the point cannot be transformed
      */
     public static Envelope around(LonLat point, double halfMetres, Crs crs) {
-        double halfLat = halfMetres / Geodesy.metresPerDegreeNorth(point.lat());
+        // Degrees change their length across the box and straight edges bulge in projections, both by less than this.
+        double grown = halfMetres * (1 + halfMetres / Geodesy.EQUATOR_RADIUS + 1e-9);
+        double halfLat = grown / Geodesy.metresPerDegreeNorth(point.lat());
         double poleward = Math.min(Math.abs(point.lat()) + halfLat, 89.9);
-        double halfLon = Math.min(halfMetres / Geodesy.metresPerDegreeEast(poleward), 180);
+        double halfLon = Math.min(grown / Geodesy.metresPerDegreeEast(poleward), 180);
         Envelope lonLat = new Envelope(
                 point.lon() - halfLon,
                 point.lon() + halfLon,

@@ -105,7 +105,7 @@ public final class Crs {
                 return Optional.empty();
             }
             boolean northFirst = CRS.getAxisOrder(official) == CRS.AxisOrder.NORTH_EAST;
-            MathTransform toWgs84 = CRS.findMathTransform(eastFirst, DefaultGeographicCRS.WGS84, true);
+            MathTransform toWgs84 = CRS.findMathTransform(eastFirst, CRS.decode("EPSG:4326", true), true);
             return Optional.of(new Crs("EPSG:" + number, eastFirst, northFirst, toWgs84));
         } catch (FactoryException e) {
             return Optional.empty();

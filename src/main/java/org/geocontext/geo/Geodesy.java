@@ -15,7 +15,7 @@ import org.locationtech.jts.geom.Polygon;
 /** Metres on the WGS 84 ellipsoid. */
 public final class Geodesy {
 
-    private static final double EQUATOR_RADIUS = 6378137.0;
+    static final double EQUATOR_RADIUS = 6378137.0;
     private static final double FLATTENING = 1 / 298.257223563;
 
     /**
@@ -129,7 +129,7 @@ public final class Geodesy {
         double right = low + golden * (high - low);
         double atLeft = along(lon, lat, a, b, left);
         double atRight = along(lon, lat, a, b, right);
-        for (int i = 0; i < REFINEMENTS && atLeft != atRight; i++) {
+        for (int i = 0; i < REFINEMENTS; i++) {
             if (atLeft < atRight) {
                 high = right;
                 right = left;
