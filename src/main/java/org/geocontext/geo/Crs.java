@@ -99,7 +99,8 @@ public final class Crs {
     private static Optional<Crs> decode(String number) {
         try {
             CoordinateReferenceSystem eastFirst = CRS.decode("EPSG:" + number, true);
-            CoordinateReferenceSystem official = CRS.decode("EPSG:" + number, false);
+            // Only the urn form keeps the authority's order where the host forces longitude first, as GeoServer does.
+            CoordinateReferenceSystem official = CRS.decode("urn:ogc:def:crs:EPSG::" + number);
             if (CRS.getHorizontalCRS(eastFirst) != eastFirst
                     || eastFirst.getCoordinateSystem().getDimension() != 2) {
                 return Optional.empty();

@@ -34,4 +34,20 @@ public record Facts(Map<String, String> values) {
         more.put(name, value);
         return new Facts(more);
     }
+
+    /** These facts with all of the other's, which win. */
+    public Facts merge(Facts other) {
+        if (values.isEmpty() || other.values.isEmpty()) {
+            return values.isEmpty() ? other : this;
+        }
+        Map<String, String> all = new HashMap<>(values);
+        all.putAll(other.values);
+        return new Facts(all);
+    }
+
+    /** Names only: a fact may be a token. */
+    @Override
+    public String toString() {
+        return "Facts" + values.keySet();
+    }
 }
