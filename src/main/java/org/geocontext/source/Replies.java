@@ -1,0 +1,132 @@
+package org.geocontext.source;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import java.util.stream.Stream;
+import org.geocontext.codec.CodecException;
+import org.geocontext.codec.ParsedReply;
+import org.geocontext.http.Auth;
+import org.geocontext.http.CallFailure;
+import org.geocontext.http.FetchOutcome;
+import org.geocontext.http.HttpCall;
+import org.geocontext.http.HttpReply;
+import org.geocontext.http.Reason;
+import org.geocontext.http.Secrets;
+import org.geocontext.http.Urls;
+
+/** What became of an {@link Step.Ask}, judged the same way for every protocol. */
+final class Replies {
+
+    /** Shorter secrets would cut harmless words out of messages. */
+    private static final int SHORTEST_SECRET = 4;
+
+    private Replies() {}
+
+    /** Understands the body of a reply. */
+    @FunctionalInterface
+    interface Reader {
+        ParsedReply read(HttpReply reply) throws CodecException;
+    }
+
+    /** A call's end: a reply that was understood, or what hindered that. */
+    sealed interface Outcome {}
+
+    /** @param url what answered, without secrets */
+    record Understood(ParsedReply reply, String url, Instant askedAt) implements Outcome {
+
+        Step.Answer answer(List<Candidate> candidates, Facts learned) {
+            return answer(candidates, reply.truncated(), learned);
+        }
+
+        Step.Answer answer(List<Candidate> candidates, boolean truncated, Facts learned) {
+            return new Step.Answer(candidates, truncated, url, askedAt, learned);
+        }
+    }
+
+    /**
+     * @param url what was asked, without secrets
+     * @param message one sentence, without secrets
+     */
+    record Refused(Reason reason, String message, String url, Instant askedAt) implements Outcome {
+
+        Step.Failure failure(Facts learned) {
+            return new Step.Failure(reason, message, url, askedAt, learned);
+        }
+    }
+
+    /**
+     * Tells an answer from everything else. An error document counts at any HTTP status, an answer only at a success.
+     */
+    static Outcome read(HttpCall call, FetchOutcome outcome, Reader reader) {
+        if (outcome instanceof HttpReply reply) {
+            return read(call, reply, reader);
+        }
+        CallFailure failure = (CallFailure) outcome;
+        return refused(call, outcome, failure.reason(), failure.message());
+    }
+
+    private static Outcome read(HttpCall call, HttpReply reply, Reader reader) {
+        boolean success = reply.status() >= 200 && reply.status() < 300;
+        try {
+            ParsedReply parsed = reader.read(reply);
+            if (success) {
+                String url = withoutSecrets(reply.uri().toString(), call.auth());
+                return new Understood(parsed, url, reply.timing().sentAt());
+            }
+            return refused(call, reply, ofStatus(reply.status()), "HTTP " + reply.status());
+        } catch (CodecException e) {
+            boolean wordsOfTheService = e.reason() == Reason.SERVICE_EXCEPTION || e.reason() == Reason.UNAUTHORIZED;
+            if (success) {
+                return refused(call, reply, e.reason(), message(e));
+            } else if (wordsOfTheService) {
+                Reason reason = ofStatus(reply.status()) == Reason.UNAUTHORIZED ? Reason.UNAUTHORIZED : e.reason();
+                return refused(call, reply, reason, message(e));
+            }
+            return refused(call, reply, ofStatus(reply.status()), "HTTP " + reply.status());
+        }
+    }
+
+    private static Reason ofStatus(int status) {
+        return status == 401 || status == 403 ? Reason.UNAUTHORIZED : Reason.HTTP_STATUS;
+    }
+
+    private static String message(CodecException e) {
+        return e.getMessage() == null ? e.reason().code() : e.getMessage();
+    }
+
+    private static Refused refused(HttpCall call, FetchOutcome outcome, Reason reason, String message) {
+        return new Refused(
+                reason,
+                withoutSecrets(message, call.auth()),
+                withoutSecrets(call.uri().toString(), call.auth()),
+                outcome.timing().sentAt());
+    }
+
+    /** Servers repeat the request in their errors, log-in pages and redirects put keys into URLs. */
+    private static String withoutSecrets(String text, Auth auth) {
+        String clean = Secrets.redact(text);
+        for (String secret : secrets(auth).toList()) {
+            if (secret.length() >= SHORTEST_SECRET) {
+                clean = clean.replace(secret, "***").replace(Urls.encode(secret), "***");
+            }
+        }
+        return clean;
+    }
+
+    private static Stream<String> secrets(Auth auth) {
+        if (auth instanceof Auth.Basic basic) {
+            String pair = basic.user() + ":" + basic.password();
+            return Stream.of(
+                    Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8)), basic.password());
+        } else if (auth instanceof Auth.Bearer bearer) {
+            return Stream.of(bearer.token());
+        } else if (auth instanceof Auth.Header header) {
+            return Stream.of(header.value());
+        } else if (auth instanceof Auth.Query query) {
+            return Stream.of(query.value());
+        }
+        return Stream.empty();
+    }
+}
