@@ -91,8 +91,9 @@ public record ServiceDefinition(
     /**
      * A point with the value expected there.
      *
-     * @param x east, in the service's CRS
-     * @param y north, in the service's CRS
+     * @param x longitude, WGS 84
+     * @param y latitude, WGS 84
+     * @param value null if any value will do
      */
     public record TestPoint(double x, double y, @Nullable String value) {}
 
@@ -104,6 +105,12 @@ public record ServiceDefinition(
         roles = Set.copyOf(roles);
         extent = extent == null ? null : extent.copy();
         raw = Collections.unmodifiableMap(new LinkedHashMap<>(raw));
+    }
+
+    /** Key, type and layer; nothing that could hold a secret. */
+    @Override
+    public String toString() {
+        return "ServiceDefinition[" + key + ", " + type.label() + " " + layer + "]";
     }
 
     /** Starts a definition with the defaults of the catalogue format. */
