@@ -1,0 +1,96 @@
+package org.geocontext.metrics;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.IntSupplier;
+
+/**
+ * What happens, counted. Origins are labels, {@value #MAX_ORIGINS} of them at most; later ones are counted together as
+ * {@code other}, so that a catalogue of any size makes a page of bounded size. Thread-safe.
+ */
+public final class GeoContextMetrics implements AutoCloseable {
+
+    static final int MAX_ORIGINS = 200;
+
+    private static final Duration[] LATENCY_BUCKETS = {
+        Duration.ofMillis(50),
+        Duration.ofMillis(100),
+        Duration.ofMillis(250),
+        Duration.ofMillis(500),
+        Duration.ofSeconds(1),
+        Duration.ofSeconds(2),
+        Duration.ofSeconds(5),
+        Duration.ofSeconds(10),
+        Duration.ofSeconds(20)
+    };
+
+    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final Set<String> origins = ConcurrentHashMap.newKeySet();
+
+    /**
+     * Counts a call that has ended.
+     *
+     * @param origin scheme, host and port
+     * @param outcome {@code 2xx} and so on, or a reason's code
+     * @param latency from being handed over until the outcome
+     * @param bytes of the body, after decompression
+     */
+    public void callEnded(String origin, String outcome, Duration latency, long bytes) {
+        String label = label(origin);
+        counter(Meter.FETCH_CALLS)
+                .tag("origin", label)
+                .tag("outcome", outcome)
+                .register(registry)
+                .increment();
+        counter(Meter.FETCH_BYTES).tag("origin", label).register(registry).increment(bytes);
+        Timer.builder(Meter.FETCH_LATENCY.id())
+                .tag("origin", label)
+                .serviceLevelObjectives(LATENCY_BUCKETS)
+                .register(registry)
+                .record(latency);
+    }
+
+    /** Counts a call that is sent again. */
+    public void callRetried(String origin) {
+        counter(Meter.FETCH_RETRIES)
+                .tag("origin", label(origin))
+                .register(registry)
+                .increment();
+    }
+
+    /** Shows a value as it is when the page is asked for; a meter has one supplier, the first. */
+    public void watch(Meter meter, IntSupplier value) {
+        Gauge.builder(meter.id(), value::getAsInt).register(registry);
+    }
+
+    /** All meters in the Prometheus text format 0.0.4. */
+    public String scrape() {
+        return registry.scrape();
+    }
+
+    @Override
+    public void close() {
+        registry.close();
+    }
+
+    private static Counter.Builder counter(Meter meter) {
+        return Counter.builder(meter.id());
+    }
+
+    private String label(String origin) {
+        if (origins.contains(origin)) {
+            return origin;
+        }
+        if (origins.size() >= MAX_ORIGINS) {
+            return "other";
+        }
+        origins.add(origin);
+        return origin;
+    }
+}
