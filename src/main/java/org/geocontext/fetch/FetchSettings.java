@@ -1,0 +1,206 @@
+package org.geocontext.fetch;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * How calls are sent. Immutable; every value is checked when it is built. TLS certificates and host names are always
+ * verified, proxies come from the standard JVM properties ({@code http.proxyHost}, {@code https.proxyHost},
+ * {@code http.nonProxyHosts}): there is no setting for either.
+ *
+ * @param connectTimeout for each of the host's addresses, and for its name to be resolved
+ * @param firstByteTimeout from sending the request until the reply begins
+ * @param replyTimeout from leaving the queue until the reply is complete, where the service has no limit of its own
+ * @param idleTimeout how long an unused connection is kept for the next call
+ * @param maxReplyBytes of a body, after decompression
+ * @param maxRedirects followed for one call, 0 for none
+ * @param redirectsToOtherHosts whether a redirect may lead to another host
+ * @param callsPerOrigin in flight at once to one scheme, host and port
+ * @param callsInTotal in flight at once
+ * @param retriesPerCall at most, after the first try
+ * @param retryPercent retries per origin, as a share of its requests in the last minute; three are always free
+ * @param allowedHosts host names ({@code maps.example.org}, {@code *.example.org}), addresses or CIDR blocks that the
+ *     address guard lets pass whatever they are
+ * @param deniedHosts the same, for what is never called; wins over {@code allowedHosts}
+ * @param userAgent the User-Agent header
+ */
+public record FetchSettings(
+        Duration connectTimeout,
+        Duration firstByteTimeout,
+        Duration replyTimeout,
+        Duration idleTimeout,
+        int maxReplyBytes,
+        int maxRedirects,
+        boolean redirectsToOtherHosts,
+        int callsPerOrigin,
+        int callsInTotal,
+        int retriesPerCall,
+        int retryPercent,
+        List<String> allowedHosts,
+        List<String> deniedHosts,
+        String userAgent) {
+
+    private static final Duration LONGEST = Duration.ofHours(1);
+
+    public FetchSettings {
+        checkLimit("connectTimeout", connectTimeout);
+        checkLimit("firstByteTimeout", firstByteTimeout);
+        checkLimit("replyTimeout", replyTimeout);
+        checkLimit("idleTimeout", idleTimeout);
+        checkRange("maxReplyBytes", maxReplyBytes, 1, 1 << 30);
+        checkRange("maxRedirects", maxRedirects, 0, 20);
+        checkRange("callsPerOrigin", callsPerOrigin, 1, 100_000);
+        checkRange("callsInTotal", callsInTotal, 1, 100_000);
+        checkRange("retriesPerCall", retriesPerCall, 0, 10);
+        checkRange("retryPercent", retryPercent, 0, 100);
+        allowedHosts = List.copyOf(allowedHosts);
+        deniedHosts = List.copyOf(deniedHosts);
+        allowedHosts.forEach(HostRule::parse);
+        deniedHosts.forEach(HostRule::parse);
+        if (userAgent.isBlank() || !userAgent.chars().allMatch(c -> c >= ' ' && c <= '~')) {
+            throw new IllegalArgumentException("userAgent: " + userAgent + " (expected: printable ASCII)");
+        }
+    }
+
+    /** The defaults. */
+    public static FetchSettings defaults() {
+        return builder().build();
+    }
+
+    /** Starts from the defaults. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * The User-Agent that lets the administrators of a server find whoever runs this.
+     *
+     * @param version of this software
+     * @param contact an e-mail address or URL; blank for none
+     */
+    public static String userAgent(String version, String contact) {
+        return "GeoContext/" + version + (contact.isBlank() ? "" : " (+" + contact.trim() + ")");
+    }
+
+    private static void checkLimit(String name, Duration value) {
+        if (value.compareTo(Duration.ofMillis(1)) < 0 || value.compareTo(LONGEST) > 0) {
+            throw new IllegalArgumentException(name + ": " + value + " (expected: 1 ms to 1 h)");
+        }
+    }
+
+    private static void checkRange(String name, int value, int least, int most) {
+        if (value < least || value > most) {
+            throw new IllegalArgumentException(name + ": " + value + " (expected: " + least + " to " + most + ")");
+        }
+    }
+
+    /** Collects what differs from the defaults. Not thread-safe. */
+    public static final class Builder {
+
+        private Duration connectTimeout = Duration.ofSeconds(5);
+        private Duration firstByteTimeout = Duration.ofSeconds(30);
+        private Duration replyTimeout = Duration.ofSeconds(60);
+        private Duration idleTimeout = Duration.ofSeconds(30);
+        private int maxReplyBytes = 4 << 20;
+        private int maxRedirects = 3;
+        private boolean redirectsToOtherHosts;
+        private int callsPerOrigin = 256;
+        private int callsInTotal = 1024;
+        private int retriesPerCall = 2;
+        private int retryPercent = 10;
+        private List<String> allowedHosts = List.of();
+        private List<String> deniedHosts = List.of();
+        private String userAgent = "GeoContext";
+
+        private Builder() {}
+
+        public Builder connectTimeout(Duration value) {
+            connectTimeout = value;
+            return this;
+        }
+
+        public Builder firstByteTimeout(Duration value) {
+            firstByteTimeout = value;
+            return this;
+        }
+
+        public Builder replyTimeout(Duration value) {
+            replyTimeout = value;
+            return this;
+        }
+
+        public Builder idleTimeout(Duration value) {
+            idleTimeout = value;
+            return this;
+        }
+
+        public Builder maxReplyBytes(int value) {
+            maxReplyBytes = value;
+            return this;
+        }
+
+        public Builder maxRedirects(int value) {
+            maxRedirects = value;
+            return this;
+        }
+
+        public Builder redirectsToOtherHosts(boolean value) {
+            redirectsToOtherHosts = value;
+            return this;
+        }
+
+        public Builder callsPerOrigin(int value) {
+            callsPerOrigin = value;
+            return this;
+        }
+
+        public Builder callsInTotal(int value) {
+            callsInTotal = value;
+            return this;
+        }
+
+        public Builder retriesPerCall(int value) {
+            retriesPerCall = value;
+            return this;
+        }
+
+        public Builder retryPercent(int value) {
+            retryPercent = value;
+            return this;
+        }
+
+        public Builder allowedHosts(List<String> value) {
+            allowedHosts = value;
+            return this;
+        }
+
+        public Builder deniedHosts(List<String> value) {
+            deniedHosts = value;
+            return this;
+        }
+
+        public Builder userAgent(String value) {
+            userAgent = value;
+            return this;
+        }
+
+        /** @throws IllegalArgumentException naming the first setting that is out of range, and what is accepted */
+        public FetchSettings build() {
+            return new FetchSettings(
+                    connectTimeout,
+                    firstByteTimeout,
+                    replyTimeout,
+                    idleTimeout,
+                    maxReplyBytes,
+                    maxRedirects,
+                    redirectsToOtherHosts,
+                    callsPerOrigin,
+                    callsInTotal,
+                    retriesPerCall,
+                    retryPercent,
+                    allowedHosts,
+                    deniedHosts,
+                    userAgent);
+        }
+    }
+}

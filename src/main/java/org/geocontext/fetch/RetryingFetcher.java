@@ -1,0 +1,178 @@
+package org.geocontext.fetch;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.function.DoubleSupplier;
+import org.geocontext.http.CallFailure;
+import org.geocontext.http.CallScope;
+import org.geocontext.http.CallTiming;
+import org.geocontext.http.FetchOutcome;
+import org.geocontext.http.HttpCall;
+import org.geocontext.http.Origin;
+import org.geocontext.http.Reason;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks again what is worth asking again ({@link RetryRule}), within the origin's {@link RetryBudget} and the query's
+ * deadline. A Retry-After is kept to by the call that got it, and by every later call to that origin: for a minute at
+ * most, so that one confused server does not take itself out for a day.
+ */
+final class RetryingFetcher implements Fetcher {
+
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
+
+    private final Fetcher next;
+    private final int retriesPerCall;
+    private final RetryBudget budget;
+    private final Time time;
+    private final DoubleSupplier random;
+    private final Consumer<Origin> onRetry;
+    private final Map<Origin, Long> pausedUntilNanos = new ConcurrentHashMap<>();
+
+    /**
+     * Wraps a fetcher.
+     *
+     * @param random from 0 to 1, for the jitter
+     * @param onRetry hears of every retry
+     */
+    RetryingFetcher(
+            Fetcher next,
+            int retriesPerCall,
+            RetryBudget budget,
+            Time time,
+            DoubleSupplier random,
+            Consumer<Origin> onRetry) {
+        this.next = next;
+        this.retriesPerCall = retriesPerCall;
+        this.budget = budget;
+        this.time = time;
+        this.random = random;
+        this.onRetry = onRetry;
+    }
+
+    @Override
+    public CompletableFuture<FetchOutcome> fetch(HttpCall call, CallScope scope) {
+        budget.requested(call.origin());
+        Tries tries = new Tries(call, scope);
+        tries.begin();
+        return tries.outcome;
+    }
+
+    private Duration pause(Origin origin) {
+        Long until = pausedUntilNanos.get(origin);
+        if (until == null) {
+            return Duration.ZERO;
+        }
+        long left = until - time.nanos();
+        if (left <= 0) {
+            pausedUntilNanos.remove(origin, until);
+            return Duration.ZERO;
+        }
+        return Duration.ofNanos(left);
+    }
+
+    private void pause(Origin origin, Duration asked) {
+        Duration pause = asked.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : asked;
+        if (!pause.isZero()) {
+            pausedUntilNanos.merge(origin, time.nanos() + pause.toNanos(), (a, b) -> a - b >= 0 ? a : b);
+        }
+    }
+
+    private final class Tries {
+
+        private final HttpCall call;
+        private final CallScope scope;
+        private final Origin origin;
+        private final long asked = time.nanos();
+        private final CompletableFuture<FetchOutcome> outcome = new CompletableFuture<>();
+        private @Nullable CallTiming lastSent;
+        private int failed;
+
+        Tries(HttpCall call, CallScope scope) {
+            this.call = call;
+            this.scope = scope;
+            this.origin = call.origin();
+        }
+
+        void begin() {
+            Duration pause = pause(origin);
+            if (pause.isZero()) {
+                send();
+            } else if (fits(pause)) {
+                sendAfter(pause);
+            } else {
+                fail(
+                        Reason.TIMEOUT,
+                        "not sent: " + origin + " asked for a pause of another " + Failures.text(pause)
+                                + ", which is past the query's deadline");
+            }
+        }
+
+        private void send() {
+            next.fetch(call, scope).whenComplete((reply, bug) -> {
+                if (reply == null) {
+                    outcome.completeExceptionally(bug);
+                } else {
+                    judge(reply);
+                }
+            });
+        }
+
+        private void judge(FetchOutcome reply) {
+            lastSent = reply.timing();
+            Optional<Duration> retryAfter = RetryRule.retryAfter(reply, time.now());
+            retryAfter.ifPresent(wanted -> pause(origin, wanted));
+            failed++;
+            if (!RetryRule.worthRetrying(reply) || failed > retriesPerCall || scope.isCancelled()) {
+                settle(reply);
+                return;
+            }
+            Duration backoff = RetryRule.backoff(failed, random.getAsDouble());
+            Duration wait =
+                    retryAfter.filter(wanted -> wanted.compareTo(backoff) > 0).orElse(backoff);
+            if (fits(wait) && budget.tryRetry(origin)) {
+                onRetry.accept(origin);
+                sendAfter(wait);
+            } else {
+                settle(reply);
+            }
+        }
+
+        private boolean fits(Duration wait) {
+            return wait.compareTo(scope.deadline().remaining()) < 0;
+        }
+
+        private void sendAfter(Duration wait) {
+            CompletableFuture<Boolean> waited = new CompletableFuture<>();
+            Runnable disarm = time.after(wait, () -> waited.complete(true));
+            Runnable forget = scope.onCancel(() -> waited.complete(false));
+            waited.thenAccept(uncancelled -> {
+                disarm.run();
+                forget.run();
+                if (uncancelled) {
+                    send();
+                } else {
+                    fail(Reason.CANCELLED, "cancelled");
+                }
+            });
+        }
+
+        private void fail(Reason reason, String message) {
+            Duration total = time.since(asked);
+            CallTiming timing = lastSent == null
+                    ? new CallTiming(time.now(), total, total)
+                    : new CallTiming(lastSent.sentAt(), lastSent.queued(), total);
+            outcome.complete(new CallFailure(reason, message, timing));
+        }
+
+        private void settle(FetchOutcome reply) {
+            CallTiming timing = reply.timing();
+            outcome.complete(
+                    Outcomes.withTiming(reply, new CallTiming(timing.sentAt(), timing.queued(), time.since(asked))));
+        }
+    }
+}
