@@ -1,0 +1,5 @@
+/** The JSON APIs: {@code /rest/geocontext} as in GeoServer, and {@code /api/v2} as in GeoContext 2. */
+@NullMarked
+package org.geocontext.standalone.api;
+
+import org.jspecify.annotations.NullMarked;
