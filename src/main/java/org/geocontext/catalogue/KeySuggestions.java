@@ -11,21 +11,22 @@ public final class KeySuggestions {
 
     private static final int COUNT = 3;
 
+    /** No key is longer; more would only cost time. */
+    private static final int MAX_LENGTH = 200;
+
     private KeySuggestions() {}
 
     /**
-     * The closest three of the known keys, closest first, equally close ones in alphabetical order. Keys that share
-     * less than half of their letters with the unknown one are left out.
+     * The closest three of the known keys, closest first, equally close ones in alphabetical order.
      *
      * @param known only what the caller may see
      */
     public static List<String> closest(String unknown, Collection<String> known) {
-        String wanted = unknown.strip().toLowerCase(Locale.ROOT);
+        String stripped = unknown.strip().toLowerCase(Locale.ROOT);
+        String wanted = stripped.substring(0, Math.min(stripped.length(), MAX_LENGTH));
         record Near(String key, int distance) {}
         return known.stream()
                 .map(key -> new Near(key, distance(wanted, key)))
-                .filter(near -> near.distance() * 2
-                        <= Math.max(wanted.length(), near.key().length()))
                 .sorted(Comparator.comparingInt(Near::distance).thenComparing(Near::key))
                 .limit(COUNT)
                 .map(Near::key)

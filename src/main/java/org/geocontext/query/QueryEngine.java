@@ -1,0 +1,34 @@
+package org.geocontext.query;
+
+import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
+import org.geocontext.fetch.Fetcher;
+
+/**
+ * Runs plans: every lookup is a conversation of its own, all at the same time, against one deadline. The fetcher's
+ * threads only hand over; each step of a conversation (it parses) runs on the parsing executor. Thread-safe.
+ */
+public final class QueryEngine {
+
+    private final Fetcher fetcher;
+    private final Executor parsing;
+    private final ScheduledExecutorService timer;
+    private final FactStore facts = new FactStore();
+
+    /**
+     * @param parsing where replies are read and reduced; sized to the processors
+     * @param timer ends queries at their deadline; never blocked
+     */
+    public QueryEngine(Fetcher fetcher, Executor parsing, ScheduledExecutorService timer) {
+        this.fetcher = fetcher;
+        this.parsing = parsing;
+        this.timer = timer;
+    }
+
+    /** Starts a plan and returns at once. */
+    public RunningQuery start(QueryPlan plan, QueryListener listener) {
+        QueryRun run = new QueryRun(plan, listener, fetcher, parsing, facts);
+        run.start(timer);
+        return run;
+    }
+}

@@ -1,0 +1,200 @@
+package org.geocontext.query;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.geocontext.catalogue.Catalogue;
+import org.geocontext.catalogue.CollectionDefinition;
+import org.geocontext.catalogue.GroupDefinition;
+import org.geocontext.catalogue.KeySuggestions;
+import org.geocontext.catalogue.ServiceDefinition;
+import org.geocontext.source.Lookup;
+import org.jspecify.annotations.Nullable;
+
+/** Checks a request and turns it into a plan. Stateless; nothing is sent. */
+public final class QueryPlanner {
+
+    /** Largest {@code tolerance}, metres. */
+    public static final double MAX_TOLERANCE = 100_000;
+
+    /** Smallest and largest {@code timeout}, seconds. */
+    public static final double MIN_TIMEOUT = 0.1;
+
+    public static final double MAX_TIMEOUT = 300;
+
+    private final Duration defaultTimeout;
+
+    /** @param defaultTimeout for requests that name none */
+    public QueryPlanner(Duration defaultTimeout) {
+        this.defaultTimeout = defaultTimeout;
+    }
+
+    /**
+     * Plans a request.
+     *
+     * @param catalogue the part of the catalogue that exists for the caller
+     * @param hostLimit longest time the host lets a query run
+     * @throws InvalidRequestException for a bad point, CRS, key or number
+     */
+    public QueryPlan plan(QueryRequest request, Catalogue catalogue, Duration hostLimit)
+            throws InvalidRequestException {
+        AskedPoint asked = AskedPoint.of(request.point(), request.crs());
+        Double tolerance = inRange("tolerance", request.tolerance(), 0, MAX_TOLERANCE, "metres");
+        Double seconds = inRange("timeout", request.timeout(), MIN_TIMEOUT, MAX_TIMEOUT, "seconds");
+        Duration timeout = seconds == null ? defaultTimeout : Duration.ofNanos(Math.round(seconds * 1e9));
+        List<QueryPlan.Row> rows = rows(request, catalogue);
+        Map<String, Lookup> lookups = new LinkedHashMap<>();
+        for (QueryPlan.Row row : rows) {
+            ServiceDefinition service = row.service();
+            if (row.skipped() == null) {
+                lookups.computeIfAbsent(
+                        service.key(),
+                        key -> new Lookup(
+                                service,
+                                asked.position(),
+                                tolerance == null ? service.tolerance() : tolerance,
+                                QueryRequest.MAX_FEATURES + 1,
+                                request.geometry() == GeometryMode.SOURCE));
+            }
+        }
+        return new QueryPlan(
+                asked.point(),
+                asked.position(),
+                asked.crs(),
+                List.copyOf(lookups.values()),
+                rows,
+                request.features(),
+                request.geometry(),
+                timeout.compareTo(hostLimit) < 0 ? timeout : hostLimit);
+    }
+
+    private static @Nullable Double inRange(
+            String input, @Nullable Double value, double least, double most, String unit)
+            throws InvalidRequestException {
+        if (value != null && !(value >= least && value <= most)) {
+            throw new InvalidRequestException(
+                    input,
+                    input + ": " + number(value) + " (expected: " + number(least) + " to " + number(most) + " " + unit
+                            + ")");
+        }
+        return value;
+    }
+
+    private static String number(double value) {
+        return value == Math.rint(value) && Math.abs(value) < 1e15
+                ? Long.toString((long) value)
+                : Double.toString(value);
+    }
+
+    private static List<QueryPlan.Row> rows(QueryRequest request, Catalogue catalogue) throws InvalidRequestException {
+        CollectionDefinition collection = collection(request.collection(), catalogue);
+        List<GroupDefinition> groups = groups(request.groups(), collection, catalogue);
+        Set<String> wanted = new LinkedHashSet<>(request.services());
+        for (String key : wanted) {
+            if (catalogue.findService(key).isEmpty()) {
+                throw unknown("service", key, keys(catalogue.services(), ServiceDefinition::key));
+            }
+        }
+        if (collection == null && groups.isEmpty()) {
+            if (wanted.isEmpty()) {
+                throw new InvalidRequestException(
+                        "collection",
+                        "collection: missing, and group and service too (expected: at least one of them)");
+            }
+            return wanted.stream()
+                    .map(key -> row(null, null, catalogue.findService(key).orElseThrow()))
+                    .toList();
+        }
+        List<QueryPlan.Row> rows = new ArrayList<>();
+        Set<String> found = new LinkedHashSet<>();
+        for (GroupDefinition group : groups) {
+            for (ServiceDefinition service : catalogue.servicesOf(group)) {
+                if (wanted.isEmpty() || wanted.contains(service.key())) {
+                    found.add(service.key());
+                    rows.add(row(collection == null ? null : collection.key(), group.key(), service));
+                }
+            }
+        }
+        for (String key : wanted) {
+            if (!found.contains(key)) {
+                Set<String> members = new LinkedHashSet<>();
+                groups.forEach(group -> members.addAll(group.serviceKeys()));
+                throw notIn(
+                        "service",
+                        key,
+                        collection == null || !request.groups().isEmpty()
+                                ? "the groups asked for"
+                                : "collection " + collection.key(),
+                        members);
+            }
+        }
+        return rows;
+    }
+
+    private static QueryPlan.Row row(@Nullable String collection, @Nullable String group, ServiceDefinition service) {
+        String skipped = service.enabled() ? null : "switched off in the catalogue (enabled is false)";
+        return new QueryPlan.Row(collection, group, service, skipped);
+    }
+
+    private static @Nullable CollectionDefinition collection(@Nullable String key, Catalogue catalogue)
+            throws InvalidRequestException {
+        if (key == null) {
+            return null;
+        }
+        CollectionDefinition collection = catalogue.findCollection(key).orElse(null);
+        if (collection == null) {
+            throw unknown("collection", key, keys(catalogue.collections(), CollectionDefinition::key));
+        }
+        return collection;
+    }
+
+    private static List<GroupDefinition> groups(
+            List<String> wanted, @Nullable CollectionDefinition collection, Catalogue catalogue)
+            throws InvalidRequestException {
+        Set<String> keys = new LinkedHashSet<>(wanted);
+        for (String key : keys) {
+            if (catalogue.findGroup(key).isEmpty()) {
+                throw unknown("group", key, keys(catalogue.groups(), GroupDefinition::key));
+            }
+            if (collection != null && !collection.groupKeys().contains(key)) {
+                throw notIn("group", key, "collection " + collection.key(), collection.groupKeys());
+            }
+        }
+        if (collection == null) {
+            return keys.stream()
+                    .map(key -> catalogue.findGroup(key).orElseThrow())
+                    .toList();
+        }
+        return catalogue.groupsOf(collection).stream()
+                .filter(group -> keys.isEmpty() || keys.contains(group.key()))
+                .toList();
+    }
+
+    private static <T> List<String> keys(Collection<T> entries, java.util.function.Function<T, String> key) {
+        return entries.stream().map(key).toList();
+    }
+
+    private static InvalidRequestException unknown(String input, String key, Collection<String> known) {
+        return new InvalidRequestException(
+                input, input + ": " + shown(key) + " is not in the catalogue (" + closest(key, known) + ")");
+    }
+
+    private static InvalidRequestException notIn(String input, String key, String place, Collection<String> known) {
+        return new InvalidRequestException(
+                input, input + ": " + shown(key) + " is not in " + place + " (" + closest(key, known) + ")");
+    }
+
+    private static String shown(String key) {
+        return key.length() <= 80 ? key : key.substring(0, 80) + "…";
+    }
+
+    private static String closest(String key, Collection<String> known) {
+        List<String> closest = KeySuggestions.closest(key, known);
+        return closest.isEmpty() ? "there is none" : "closest: " + String.join(", ", closest);
+    }
+}
