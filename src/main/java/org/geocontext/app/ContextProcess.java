@@ -1,0 +1,4 @@
+package org.geocontext.app;
+
+/** Marks the processes that GeoServer registers under {@code geocontext:}. */
+public interface ContextProcess {}

@@ -1,0 +1,159 @@
+package org.geocontext.app;
+
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.geocontext.catalogue.Caller;
+import org.geocontext.catalogue.Catalogue;
+import org.geocontext.catalogue.Visibility;
+import org.geocontext.fetch.Fetching;
+import org.geocontext.fetch.UrlPolicy;
+import org.geocontext.metrics.GeoContextMetrics;
+import org.geocontext.query.InvalidRequestException;
+import org.geocontext.query.QueryEngine;
+import org.geocontext.query.QueryListener;
+import org.geocontext.query.QueryPlan;
+import org.geocontext.query.QueryPlanner;
+import org.geocontext.query.QueryRequest;
+import org.geocontext.query.QueryResult;
+import org.geocontext.query.RunningQuery;
+
+/**
+ * The engine, as a host sees it: it owns the HTTP client and every thread. The host owns the catalogue and says who
+ * asks. Thread-safe. After {@link #close} no thread and no connection is left.
+ */
+public final class GeoContext implements AutoCloseable {
+
+    private final Settings settings;
+    private final Supplier<Catalogue> catalogue;
+    private final GeoContextMetrics metrics;
+    private final Fetching fetching;
+    private final ThreadPoolExecutor parsing;
+    private final ScheduledThreadPoolExecutor timer;
+    private final QueryEngine engine;
+    private final QueryPlanner planner;
+    private final Set<RunningQuery> running = ConcurrentHashMap.newKeySet();
+
+    private GeoContext(Settings settings, Supplier<Catalogue> catalogue, UrlPolicy urlPolicy) {
+        this.settings = settings;
+        this.catalogue = catalogue;
+        this.metrics = new GeoContextMetrics();
+        this.fetching = Fetching.start(settings.fetch(), urlPolicy, metrics);
+        int processors = Math.max(2, Runtime.getRuntime().availableProcessors());
+        this.parsing = new ThreadPoolExecutor(
+                processors, processors, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), daemons("geocontext-parse"));
+        this.parsing.allowCoreThreadTimeOut(true);
+        this.timer = new ScheduledThreadPoolExecutor(1, daemons("geocontext-timer"));
+        this.timer.setRemoveOnCancelPolicy(true);
+        this.engine = new QueryEngine(fetching.fetcher(), parsing, timer);
+        this.planner = new QueryPlanner(settings.timeout());
+    }
+
+    /**
+     * Starts an engine. It is ready at once; {@link #warmUp} makes its first query as quick as the later ones.
+     *
+     * @param catalogue asked anew for every query, so that a changed catalogue counts from the next query on
+     * @param urlPolicy the host's say on which URLs may be fetched
+     */
+    public static GeoContext start(Settings settings, Supplier<Catalogue> catalogue, UrlPolicy urlPolicy) {
+        return new GeoContext(settings, catalogue, urlPolicy);
+    }
+
+    public Settings settings() {
+        return settings;
+    }
+
+    /** What exists for a caller. */
+    public Catalogue catalogue(Caller caller) {
+        return Visibility.visibleTo(caller, catalogue.get());
+    }
+
+    /**
+     * Checks a request and says what it would do; nothing is sent.
+     *
+     * @throws InvalidRequestException naming the input at fault
+     */
+    public QueryPlan plan(QueryRequest request, Caller caller, Duration hostLimit) throws InvalidRequestException {
+        return planner.plan(request, catalogue(caller), hostLimit);
+    }
+
+    /**
+     * Starts a query and returns at once.
+     *
+     * @param hostLimit longest time the host lets it run
+     * @throws InvalidRequestException naming the input at fault; nothing was sent
+     */
+    public RunningQuery start(QueryRequest request, Caller caller, Duration hostLimit, QueryListener listener)
+            throws InvalidRequestException {
+        RunningQuery query = engine.start(plan(request, caller, hostLimit), listener);
+        running.add(query);
+        query.result().whenComplete((result, error) -> running.remove(query));
+        return query;
+    }
+
+    /** As {@link #start(QueryRequest, Caller, Duration, QueryListener)} in a host without limits of its own. */
+    public RunningQuery start(QueryRequest request, Caller caller, QueryListener listener)
+            throws InvalidRequestException {
+        return start(request, caller, Duration.ofNanos(Long.MAX_VALUE), listener);
+    }
+
+    /**
+     * Runs a query on this thread.
+     *
+     * @throws InvalidRequestException naming the input at fault; nothing was sent
+     */
+    public QueryResult query(QueryRequest request, Caller caller) throws InvalidRequestException {
+        return start(request, caller, QueryListener.NONE).result().join();
+    }
+
+    /** All meters as Prometheus text. */
+    public String metrics() {
+        return metrics.scrape();
+    }
+
+    /** Loads the client, the readers and the EPSG database; sends nothing but to itself. Takes a second or two. */
+    public void warmUp() {
+        fetching.warmUp();
+        WarmUp.run(catalogue.get(), parsing, timer);
+    }
+
+    /** Ends every thread and connection; queries under way end as cancelled. */
+    @Override
+    public void close() {
+        running.forEach(RunningQuery::cancel);
+        timer.shutdownNow();
+        parsing.shutdownNow();
+        fetching.close();
+        metrics.close();
+        awaitEnd(timer);
+        awaitEnd(parsing);
+    }
+
+    private static void awaitEnd(ExecutorService executor) {
+        try {
+            executor.awaitTermination(5, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static ThreadFactory daemons(String name) {
+        AtomicInteger count = new AtomicInteger();
+        ThreadFactory threads = Executors.defaultThreadFactory();
+        return task -> {
+            Thread thread = threads.newThread(task);
+            thread.setName(name + "-" + count.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        };
+    }
+}

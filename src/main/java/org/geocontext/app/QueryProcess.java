@@ -1,0 +1,207 @@
+package org.geocontext.app;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import org.geocontext.catalogue.Caller;
+import org.geocontext.feature.ContextValueFeatures;
+import org.geocontext.query.FeaturesMode;
+import org.geocontext.query.GeometryMode;
+import org.geocontext.query.InvalidRequestException;
+import org.geocontext.query.QueryPlanner;
+import org.geocontext.query.QueryRequest;
+import org.geocontext.query.QueryResult;
+import org.geocontext.query.RunningQuery;
+import org.geotools.api.util.ProgressListener;
+import org.geotools.data.simple.SimpleFeatureCollection;
+import org.geotools.process.ProcessException;
+import org.geotools.process.factory.DescribeParameter;
+import org.geotools.process.factory.DescribeProcess;
+import org.geotools.process.factory.DescribeResult;
+import org.jspecify.annotations.Nullable;
+import org.locationtech.jts.geom.Geometry;
+
+/**
+ * {@code geocontext:Query} as a GeoTools annotated process: its description and its execution in GeoServer. The
+ * standalone host reads the description from here too. Thread-safe.
+ */
+@DescribeProcess(
+        title = "GeoContext query",
+        description =
+                "Asks every map service of a collection what it knows about a point, all at the same time, and returns"
+                        + " a value, a unit, a status and a provenance for each, in the time of the slowest one.")
+public final class QueryProcess implements ContextProcess {
+
+    private static final long POLL_MILLIS = 100;
+
+    /** Every progress report is a write to GeoServer's status store: at most two a second. */
+    private static final long REPORT_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+
+    private final GeoContext geoContext;
+    private final Supplier<Caller> caller;
+    private final Supplier<Duration> hostLimit;
+
+    /**
+     * @param caller who asks, on the thread that executes
+     * @param hostLimit longest time from now that the host lets an execution run
+     */
+    public QueryProcess(GeoContext geoContext, Supplier<Caller> caller, Supplier<Duration> hostLimit) {
+        this.geoContext = geoContext;
+        this.caller = caller;
+        this.hostLimit = hostLimit;
+    }
+
+    /**
+     * Runs a query to its end.
+     *
+     * @throws ProcessException naming the input that is wrong, or when the execution was cancelled
+     */
+    @DescribeResult(
+            name = "result",
+            description = "One feature for every service asked, whatever became of it: geocontext:ContextValue",
+            type = SimpleFeatureCollection.class)
+    public SimpleFeatureCollection execute(
+            @DescribeParameter(
+                            name = "point",
+                            description =
+                                    "The point, x east and y north, as WKT, EWKT, GML or GeoJSON. A SRID in EWKT or a"
+                                            + " srsName in GML wins over crs.")
+                    Geometry point,
+            @DescribeParameter(name = "collection", description = "Key of the collection to ask", min = 0) @Nullable
+                    String collection,
+            @DescribeParameter(
+                            name = "group",
+                            description = "Keys of the groups to keep; without a collection, the groups to ask",
+                            min = 0,
+                            max = Integer.MAX_VALUE,
+                            collectionType = String.class)
+                    String @Nullable [] group,
+            @DescribeParameter(
+                            name = "service",
+                            description =
+                                    "Keys of the services to keep; without collection and group, the services to ask",
+                            min = 0,
+                            max = Integer.MAX_VALUE,
+                            collectionType = String.class)
+                    String @Nullable [] service,
+            @DescribeParameter(
+                            name = "crs",
+                            description = "CRS of the point and of the geometries in GML, CSV and shapefile output",
+                            min = 0,
+                            defaultValue = "EPSG:4326")
+                    @Nullable
+                    String crs,
+            @DescribeParameter(
+                            name = "tolerance",
+                            description = "Search radius on the ground in metres; each service has its own by default",
+                            min = 0,
+                            minValue = 0,
+                            maxValue = QueryPlanner.MAX_TOLERANCE)
+                    @Nullable
+                    Double tolerance,
+            @DescribeParameter(
+                            name = "timeout",
+                            description =
+                                    "Longest time for the whole query in seconds; what has not answered by then has failed",
+                            min = 0,
+                            minValue = QueryPlanner.MIN_TIMEOUT,
+                            maxValue = QueryPlanner.MAX_TIMEOUT)
+                    @Nullable
+                    Double timeout,
+            @DescribeParameter(
+                            name = "features",
+                            description = "The nearest feature of each service, or all within tolerance (at most 100)",
+                            min = 0,
+                            defaultValue = "NEAREST")
+                    @Nullable
+                    FeaturesMode features,
+            @DescribeParameter(
+                            name = "geometry",
+                            description = "Geometry of the matched feature, of the asked point, or none",
+                            min = 0,
+                            defaultValue = "SOURCE")
+                    @Nullable
+                    GeometryMode geometry,
+            @DescribeParameter(
+                            name = "refresh",
+                            description = "Take nothing from the cache",
+                            min = 0,
+                            defaultValue = "false")
+                    @Nullable
+                    Boolean refresh,
+            @Nullable ProgressListener progress) {
+        QueryRequest request = new QueryRequest(
+                point,
+                crs,
+                collection,
+                group == null ? List.of() : List.of(group),
+                service == null ? List.of() : List.of(service),
+                tolerance,
+                timeout,
+                features == null ? FeaturesMode.NEAREST : features,
+                geometry == null ? GeometryMode.SOURCE : geometry,
+                refresh != null && refresh);
+        Progress report = new Progress(progress);
+        try {
+            RunningQuery query = geoContext.start(request, caller.get(), hostLimit.get(), report::counted);
+            return ContextValueFeatures.of(await(query, report));
+        } catch (InvalidRequestException e) {
+            throw new ProcessException(e.getMessage());
+        }
+    }
+
+    /** The host's own thread waits here, the only place where one does, and looks for a cancel while it waits. */
+    private static QueryResult await(RunningQuery query, Progress report) {
+        CompletableFuture<QueryResult> result = query.result();
+        while (true) {
+            try {
+                return result.get(POLL_MILLIS, TimeUnit.MILLISECONDS);
+            } catch (TimeoutException e) {
+                if (report.isCancelled()) {
+                    query.cancel();
+                    throw new ProcessException("The query was cancelled");
+                }
+                report.publish();
+            } catch (InterruptedException e) {
+                query.cancel();
+                Thread.currentThread().interrupt();
+                throw new ProcessException("The query was interrupted");
+            } catch (ExecutionException e) {
+                throw new ProcessException(e.getCause());
+            }
+        }
+    }
+
+    /** Counts on any thread, reports on the host's. */
+    private static final class Progress {
+        private final @Nullable ProgressListener listener;
+        private volatile float percent;
+        private float published;
+        private long publishedAt = System.nanoTime();
+
+        Progress(@Nullable ProgressListener listener) {
+            this.listener = listener;
+        }
+
+        void counted(int done, int total) {
+            percent = 100f * done / total;
+        }
+
+        boolean isCancelled() {
+            return listener != null && listener.isCanceled();
+        }
+
+        void publish() {
+            long now = System.nanoTime();
+            if (listener != null && percent > published && now - publishedAt >= REPORT_NANOS) {
+                publishedAt = now;
+                published = percent;
+                listener.progress(published);
+            }
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package org.geocontext.app;
+
+import java.time.Duration;
+import java.util.List;
+import org.geocontext.fetch.FetchSettings;
+
+/**
+ * What an administrator may set, for both hosts. Immutable; every value is checked when it is built.
+ *
+ * @param timeout of a query that names none, 0.1 s to 300 s
+ * @param fetch how remote servers are called
+ * @param concurrentExecutes WPS executions of {@code geocontext:*} at once, 1 to 10000
+ * @param corsOrigins origins that web pages may call the standalone host from, as in {@code https://map.example.org};
+ *     {@code *} for any
+ */
+public record Settings(Duration timeout, FetchSettings fetch, int concurrentExecutes, List<String> corsOrigins) {
+
+    private static final Duration SHORTEST = Duration.ofMillis(100);
+    private static final Duration LONGEST = Duration.ofSeconds(300);
+
+    /** 20 s, 64 executions, nobody else's pages. */
+    public static final Settings DEFAULT =
+            new Settings(Duration.ofSeconds(20), FetchSettings.defaults(), 64, List.of());
+
+    public Settings {
+        if (timeout.compareTo(SHORTEST) < 0 || timeout.compareTo(LONGEST) > 0) {
+            throw new IllegalArgumentException(
+                    "timeout_s: " + timeout.toMillis() / 1000.0 + " (expected: 0.1 to 300 seconds)");
+        }
+        if (concurrentExecutes < 1 || concurrentExecutes > 10_000) {
+            throw new IllegalArgumentException(
+                    "concurrent_executes: " + concurrentExecutes + " (expected: 1 to 10000)");
+        }
+        corsOrigins = List.copyOf(corsOrigins);
+        for (String origin : corsOrigins) {
+            if (!origin.matches("\\*|https?://[^/\\s]+")) {
+                throw new IllegalArgumentException("cors_origins: " + origin
+                        + " (expected: * or scheme and host without a path, as in https://map.example.org)");
+            }
+        }
+    }
+
+    /** These settings with another CORS list. */
+    public Settings withCorsOrigins(List<String> origins) {
+        return new Settings(timeout, fetch, concurrentExecutes, origins);
+    }
+}
