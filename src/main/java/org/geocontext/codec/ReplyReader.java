@@ -74,7 +74,7 @@ public final class ReplyReader {
         Charset charset = Encodings.detect(body, contentType);
         int start = afterBlanks(body, Encodings.markLength(body));
         if (start == body.length) {
-            return nothing(body, start);
+            return nothing(body, contentType, options);
         }
         if (body[start] == '{' && charset.equals(StandardCharsets.UTF_8)) {
             return FeatureJsonReader.read(body, start, options);
@@ -87,11 +87,16 @@ public final class ReplyReader {
         return readText(new String(body, mark, body.length - mark, charset), options);
     }
 
-    private static ParsedReply nothing(byte[] body, int end) throws CodecException {
-        for (int i = 0; i < end; i++) {
-            if (body[i] == '\n') {
-                return new ParsedReply(ReplyFormat.EMPTY_LINE, List.of(), false);
-            }
+    /** A template of MapServer without a header leaves nothing at all when there is no hit. */
+    private static ParsedReply nothing(byte[] body, @Nullable String contentType, ReadOptions options)
+            throws CodecException {
+        boolean line = false;
+        for (byte b : body) {
+            line |= b == '\n';
+        }
+        boolean html = contentType != null && Words.lower(contentType).startsWith("text/html");
+        if (line || html && options.htmlTables()) {
+            return new ParsedReply(ReplyFormat.EMPTY_LINE, List.of(), false);
         }
         throw Failures.malformed("an empty reply");
     }
@@ -121,7 +126,7 @@ public final class ReplyReader {
             case '<':
                 return XmlReplyReader.read(text, options);
             default:
-                throw Failures.malformed("text that is no known reply: " + Words.shorten(text, 100));
+                return new PlainTextReader(text, options).read();
         }
     }
 

@@ -20,6 +20,7 @@ final class ServerError {
     private final StringBuilder text = new StringBuilder();
     private @Nullable String code;
     private boolean explicit;
+    private boolean failed;
     private boolean unauthorized;
     private boolean nothingFound;
 
@@ -33,6 +34,7 @@ final class ServerError {
             readGeoNames(json);
         } else if (member.equals("status")) {
             explicit |= "error".equals(json.getValueAsString());
+            failed |= json.getValueAsInt() >= 400;
             json.skipChildren();
         } else {
             readParts(member, json);
@@ -43,9 +45,9 @@ final class ServerError {
         return explicit;
     }
 
-    /** Whether there were words that mean an error in a document that is nothing else. */
+    /** Whether a document that is nothing else has what a problem document has: a code, or a status from 400 on. */
     boolean isHinted() {
-        return code != null || text.length() > 0;
+        return failed || code != null;
     }
 
     boolean isNothingFound() {
@@ -82,6 +84,13 @@ final class ServerError {
             boolean news = !value.isBlank() && text.indexOf(value) < 0;
             text.append(news && text.length() > 0 ? "; " : "").append(news ? Words.shorten(value, ENOUGH) : "");
         }
+    }
+
+    /** The failure that GeoNames gives a number and a message. */
+    static CodecException geoNames(@Nullable String value, @Nullable String message) {
+        return GEONAMES_UNAUTHORIZED.equals(value)
+                ? Failures.unauthorized(value, message)
+                : Failures.service(value, message);
     }
 
     private void readGeoNames(JsonParser json) throws IOException {

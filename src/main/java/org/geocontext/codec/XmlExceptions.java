@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class XmlExceptions {
 
     private static final Set<String> ROOTS =
-            Set.of("ServiceExceptionReport", "ServiceException", "ExceptionReport", "WMTException");
+            Set.of("ServiceExceptionReport", "ServiceException", "ExceptionReport", "Exception", "WMTException");
     private static final int ENOUGH = 2000;
 
     private XmlExceptions() {}

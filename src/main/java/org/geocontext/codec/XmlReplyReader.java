@@ -1,18 +1,21 @@
 package org.geocontext.codec;
 
 import javax.xml.stream.XMLStreamException;
-import org.geocontext.http.Reason;
 
 /** Sends XML to the reader that its root element belongs to. */
 final class XmlReplyReader {
 
     private XmlReplyReader() {}
 
+    /** Reads what starts with {@code <}. */
     static ParsedReply read(String document, ReadOptions options) throws CodecException {
+        if (HtmlReader.isHtml(document)) {
+            return HtmlReader.read(document, options);
+        }
         try {
             XmlCursor xml = XmlCursor.over(document, options.maxDepth());
             xml.toRoot();
-            return read(xml, options);
+            return read(xml, document, options);
         } catch (XMLStreamException e) {
             throw broken(e);
         } catch (RuntimeException e) {
@@ -21,18 +24,37 @@ final class XmlReplyReader {
         }
     }
 
-    private static ParsedReply read(XmlCursor xml, ReadOptions options) throws XMLStreamException, CodecException {
+    private static ParsedReply read(XmlCursor xml, String document, ReadOptions options)
+            throws XMLStreamException, CodecException {
         String root = xml.name();
         switch (root) {
             case "FeatureCollection", "msGMLOutput":
                 return new GmlReader(xml, options).read();
+            case "FeatureInfoResponse":
+                return new FeatureInfoXmlReader(xml, options).readArcGis();
+            case "GetFeatureInfoResponse":
+                return new FeatureInfoXmlReader(xml, options).readQgis();
+            case "html", "HTML":
+                return HtmlReader.read(document, options);
+            case "geonames":
+                throw geoNames(xml);
             default:
                 if (XmlExceptions.isException(root)) {
                     throw XmlExceptions.read(xml);
                 }
-                throw new CodecException(
-                        Reason.MALFORMED, Words.sentence("XML that is no known reply (root: " + root + ")"));
+                throw Failures.malformed("XML that is no known reply (root: " + root + ")");
         }
+    }
+
+    /** GeoNames answers in JSON when asked for it, but may fail in XML. */
+    private static CodecException geoNames(XmlCursor xml) throws XMLStreamException {
+        while (xml.nextChild()) {
+            if (xml.name().equals("status")) {
+                return ServerError.geoNames(xml.attribute("value"), xml.attribute("message"));
+            }
+            xml.skip();
+        }
+        return Failures.malformed("GeoNames XML instead of JSON");
     }
 
     static CodecException broken(XMLStreamException e) {
