@@ -7,10 +7,10 @@ import java.util.regex.Pattern;
 import org.geocontext.codec.CodecException;
 import org.geocontext.codec.GeometryReader;
 import org.geocontext.codec.ParsedGeometry;
+import org.geocontext.geo.Axes;
 import org.geocontext.geo.Crs;
 import org.geocontext.query.InvalidRequestException;
 import org.locationtech.jts.geom.Coordinate;
-import org.locationtech.jts.geom.CoordinateFilter;
 import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.GeometryFactory;
 import org.locationtech.jts.io.ParseException;
@@ -82,18 +82,11 @@ final class PointText {
                             "point",
                             "point: CRS " + QueryInputs.shortened(srs) + " is unknown (expected: one of EPSG's)"));
             if (Crs.isAuthorityOrder(srs) && crs.northFirst()) {
-                geometry.apply((CoordinateFilter) PointText::swap);
-                geometry.geometryChanged();
+                geometry = Axes.swapped(geometry);
             }
             geometry.setSRID(crs.number());
         }
         return geometry;
-    }
-
-    private static void swap(Coordinate coordinate) {
-        double x = coordinate.x;
-        coordinate.x = coordinate.y;
-        coordinate.y = x;
     }
 
     private static InvalidRequestException unreadable(String text, String why) {

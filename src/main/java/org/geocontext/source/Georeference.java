@@ -6,12 +6,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.geocontext.codec.ParsedFeature;
+import org.geocontext.geo.Axes;
 import org.geocontext.geo.Crs;
 import org.geocontext.geo.Geodesy;
 import org.geocontext.geo.LonLat;
 import org.jspecify.annotations.Nullable;
-import org.locationtech.jts.geom.CoordinateSequence;
-import org.locationtech.jts.geom.CoordinateSequenceFilter;
 import org.locationtech.jts.geom.Envelope;
 import org.locationtech.jts.geom.Geometry;
 
@@ -85,7 +84,7 @@ record Georeference(Crs asked, LonLat point, double reachMetres) {
     }
 
     private static @Nullable Geometry read(Geometry geometry, Reading reading) {
-        Geometry eastFirst = reading.swapped() ? swap(geometry) : geometry;
+        Geometry eastFirst = reading.swapped() ? Axes.swapped(geometry) : geometry;
         if (reading.crs().isGeographic() && !isOnEarth(eastFirst.getEnvelopeInternal())) {
             return null;
         }
@@ -100,28 +99,5 @@ record Georeference(Crs asked, LonLat point, double reachMetres) {
     /** Degrees; a geometry across the antimeridian may go on beyond 180. */
     private static boolean isOnEarth(Envelope box) {
         return box.getMinX() >= -360 && box.getMaxX() <= 360 && box.getMinY() >= -90 && box.getMaxY() <= 90;
-    }
-
-    private static Geometry swap(Geometry geometry) {
-        Geometry swapped = geometry.copy();
-        swapped.apply(new CoordinateSequenceFilter() {
-            @Override
-            public void filter(CoordinateSequence sequence, int i) {
-                double first = sequence.getOrdinate(i, CoordinateSequence.X);
-                sequence.setOrdinate(i, CoordinateSequence.X, sequence.getOrdinate(i, CoordinateSequence.Y));
-                sequence.setOrdinate(i, CoordinateSequence.Y, first);
-            }
-
-            @Override
-            public boolean isDone() {
-                return false;
-            }
-
-            @Override
-            public boolean isGeometryChanged() {
-                return true;
-            }
-        });
-        return swapped;
     }
 }
