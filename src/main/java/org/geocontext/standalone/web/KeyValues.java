@@ -53,6 +53,11 @@ public final class KeyValues {
         return new KeyValues(Collections.unmodifiableMap(values));
     }
 
+    /** As {@link #parse(String)}, from a body of {@code application/x-www-form-urlencoded}. */
+    public static KeyValues parseForm(byte[] body) throws RefusedException {
+        return parse(new String(body, StandardCharsets.UTF_8).trim());
+    }
+
     private static String decode(String text, String name) throws RefusedException {
         try {
             return URLDecoder.decode(text, StandardCharsets.UTF_8);

@@ -53,8 +53,10 @@ final class WebHandler extends Handler.Abstract {
         } catch (RuntimeException e) {
             reply = CompletableFuture.failedFuture(e);
         }
-        reply.whenComplete((answer, failure) ->
-                send(failure == null ? answer : failed(errors, failure), request, response, callback));
+        reply.whenCompleteAsync(
+                (answer, failure) ->
+                        send(failure == null ? answer : failed(errors, failure), request, response, callback),
+                executor);
         return true;
     }
 

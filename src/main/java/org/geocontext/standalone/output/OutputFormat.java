@@ -1,0 +1,74 @@
+package org.geocontext.standalone.output;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.geocontext.feature.ContextValueJson;
+import org.geocontext.query.QueryResult;
+
+/** A format of the result, by the media types GeoServer's WPS gives it. */
+public enum OutputFormat {
+    GEOJSON("application/json", "json", "application/geo+json", "application/vnd.geo+json"),
+    CSV("text/csv", "csv"),
+    GML(
+            "text/xml; subtype=gml/3.1.1",
+            "xml",
+            "text/xml; subtype=wfs-collection/1.1",
+            "application/gml-3.1.1",
+            "application/wfs-collection-1.1");
+
+    private final String mimeType;
+    private final String extension;
+    private final List<String> aliases;
+
+    OutputFormat(String mimeType, String extension, String... aliases) {
+        this.mimeType = mimeType;
+        this.extension = extension;
+        this.aliases = List.of(aliases);
+    }
+
+    /** The name of the format, as in {@code text/csv}. */
+    public String mimeType() {
+        return mimeType;
+    }
+
+    /** Of a file, as in {@code csv}. */
+    public String extension() {
+        return extension;
+    }
+
+    /** The mime type with the charset where neither the type nor the document says it. */
+    public String contentType() {
+        return this == CSV ? mimeType + "; charset=utf-8" : mimeType;
+    }
+
+    /** By its mime type or an alias of GeoServer's; blanks, case and a charset do not count. */
+    public static Optional<OutputFormat> find(String mimeType) {
+        String wanted = normalized(mimeType);
+        return Arrays.stream(values())
+                .filter(format -> normalized(format.mimeType).equals(wanted)
+                        || format.aliases.stream()
+                                .anyMatch(alias -> normalized(alias).equals(wanted)))
+                .findFirst();
+    }
+
+    /**
+     * A result as a document of this format. Flushes the stream and does not close it.
+     *
+     * @param schemaUrl where {@link ContextValueXsd} is served
+     */
+    public void write(QueryResult result, String schemaUrl, OutputStream stream) throws IOException {
+        switch (this) {
+            case GEOJSON -> ContextValueJson.write(result, stream, false);
+            case CSV -> CsvEncoder.write(result, stream);
+            case GML -> GmlEncoder.write(result, schemaUrl, stream);
+        }
+    }
+
+    private static String normalized(String mimeType) {
+        return mimeType.toLowerCase(Locale.ROOT).replaceAll("\\s+", "").replaceAll(";charset=[^;]*", "");
+    }
+}

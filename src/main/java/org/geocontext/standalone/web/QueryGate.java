@@ -1,0 +1,61 @@
+package org.geocontext.standalone.web;
+
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Semaphore;
+import org.geocontext.app.GeoContext;
+import org.geocontext.catalogue.Caller;
+import org.geocontext.catalogue.Catalogue;
+import org.geocontext.query.InvalidRequestException;
+import org.geocontext.query.QueryListener;
+import org.geocontext.query.QueryRequest;
+import org.geocontext.query.QueryResult;
+import org.geocontext.query.RunningQuery;
+
+/**
+ * What every query of the host passes: it runs as the host's owner, ends when its caller goes away, and is refused when
+ * too many are under way. Thread-safe.
+ */
+public final class QueryGate {
+
+    private final GeoContext geoContext;
+    private final int maxQueries;
+    private final Semaphore places;
+
+    /** @param maxQueries under way at once */
+    public QueryGate(GeoContext geoContext, int maxQueries) {
+        this.geoContext = geoContext;
+        this.maxQueries = maxQueries;
+        this.places = new Semaphore(maxQueries);
+    }
+
+    /** What the host's callers may see: whoever gets in owns the host. */
+    public Catalogue catalogue() {
+        return geoContext.catalogue(Caller.ADMINISTRATOR);
+    }
+
+    /**
+     * Starts a query.
+     *
+     * @param origin the HTTP request it belongs to
+     * @return completes normally by the query's deadline
+     * @throws RefusedException 400 naming the input at fault, or 503 if too many queries are under way
+     */
+    public CompletionStage<QueryResult> run(QueryRequest request, WebRequest origin) throws RefusedException {
+        if (!places.tryAcquire()) {
+            throw new RefusedException(
+                    503, null, maxQueries + " queries are under way already; ask again in a moment.");
+        }
+        RunningQuery query;
+        try {
+            query = geoContext.start(request, Caller.ADMINISTRATOR, QueryListener.NONE);
+        } catch (InvalidRequestException e) {
+            places.release();
+            throw RefusedException.badInput(e.input(), String.valueOf(e.getMessage()));
+        } catch (RuntimeException e) {
+            places.release();
+            throw e;
+        }
+        origin.onAbort(query::cancel);
+        return query.result().whenComplete((result, failure) -> places.release());
+    }
+}

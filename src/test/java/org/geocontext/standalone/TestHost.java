@@ -1,0 +1,92 @@
+package org.geocontext.standalone;
+
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.geocontext.app.GeoContext;
+import org.geocontext.app.Settings;
+import org.geocontext.catalogue.Catalogue;
+import org.geocontext.catalogue.CollectionDefinition;
+import org.geocontext.catalogue.GroupDefinition;
+import org.geocontext.catalogue.QueryType;
+import org.geocontext.catalogue.ServiceDefinition;
+import org.geocontext.fetch.UrlPolicy;
+import org.geocontext.standalone.web.ServerSettings;
+import org.geocontext.standalone.web.ServerStartException;
+import org.geocontext.standalone.web.TestHttp;
+
+/** A whole standalone host on a free loopback port, with the services of {@link RemoteServer} in its catalogue. */
+public final class TestHost implements AutoCloseable {
+
+    private final RemoteServer remote;
+    private final GeoContext geoContext;
+    private final StandaloneServer server;
+
+    private TestHost(RemoteServer remote, GeoContext geoContext, StandaloneServer server) {
+        this.remote = remote;
+        this.geoContext = geoContext;
+        this.server = server;
+    }
+
+    public static TestHost start() throws ServerStartException {
+        return start(ServerSettings.defaults().withPort(0));
+    }
+
+    public static TestHost start(ServerSettings settings) throws ServerStartException {
+        RemoteServer remote = RemoteServer.start();
+        Catalogue catalogue = catalogue(remote);
+        GeoContext geoContext = GeoContext.start(Settings.DEFAULT, () -> catalogue, UrlPolicy.ANY);
+        return new TestHost(remote, geoContext, StandaloneServer.start(geoContext, settings));
+    }
+
+    public TestHttp http() {
+        return new TestHttp(new InetSocketAddress("127.0.0.1", server.address().getPort()));
+    }
+
+    public StandaloneServer server() {
+        return server;
+    }
+
+    public RemoteServer remote() {
+        return remote;
+    }
+
+    private static Catalogue catalogue(RemoteServer remote) {
+        ServiceDefinition height = service(remote, "height", "name").unit("m").build();
+        ServiceDefinition soil = service(remote, "soil", "soil <&\"> \u00e4").build();
+        ServiceDefinition nothing = service(remote, "nothing", "name").build();
+        ServiceDefinition broken = service(remote, "broken", "name").build();
+        ServiceDefinition slow = service(remote, "slow", "name").build();
+        return new Catalogue(
+                List.of(height, soil, nothing, broken, slow),
+                List.of(
+                        group("terrain", List.of("height", "soil")),
+                        group("trouble", List.of("nothing", "broken")),
+                        group("waiting", List.of("slow"))),
+                List.of(
+                        new CollectionDefinition(
+                                "demo", "Demo", "All there is", List.of("terrain", "trouble"), Set.of(), Map.of()),
+                        new CollectionDefinition("late", "Late", "", List.of("waiting"), Set.of(), Map.of())));
+    }
+
+    private static ServiceDefinition.Builder service(RemoteServer remote, String key, String name) {
+        return ServiceDefinition.builder(key, QueryType.WMS, remote.url(key))
+                .name(key.equals(name) ? key : name)
+                .layer(key)
+                .infoFormat("application/json")
+                .property("VALUE")
+                .internal(true);
+    }
+
+    private static GroupDefinition group(String key, List<String> services) {
+        return new GroupDefinition(key, "Group " + key, "", "text", services, Set.of(), Map.of());
+    }
+
+    @Override
+    public void close() {
+        server.close();
+        geoContext.close();
+        remote.close();
+    }
+}
