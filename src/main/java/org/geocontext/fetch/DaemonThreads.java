@@ -1,6 +1,8 @@
 package org.geocontext.fetch;
 
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Daemon threads with numbered names. */
@@ -18,5 +20,15 @@ final class DaemonThreads implements ThreadFactory {
         Thread thread = new Thread(work, name + "-" + count.incrementAndGet());
         thread.setDaemon(true);
         return thread;
+    }
+
+    /** Stops an executor and waits a moment for its threads to end. */
+    static void end(ExecutorService executor) {
+        executor.shutdownNow();
+        try {
+            executor.awaitTermination(1, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -1,8 +1,10 @@
 package org.geocontext.fetch;
 
 import io.netty.channel.ConnectTimeoutException;
+import io.netty.handler.codec.PrematureChannelClosureException;
 import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.codec.compression.DecompressionException;
+import io.netty.handler.ssl.NotSslRecordException;
 import io.netty.handler.ssl.SslHandshakeTimeoutException;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -43,6 +45,9 @@ final class Failures {
                     Reason.TIMEOUT,
                     "no TLS session with " + peer + " within the connect limit of " + text(connectTimeout));
         }
+        if (has(thrown, NotSslRecordException.class)) {
+            return new Failure(Reason.TLS, peer + " does not speak TLS");
+        }
         Optional<SSLException> tls = find(thrown, SSLException.class);
         if (tls.isPresent()) {
             return new Failure(Reason.TLS, "TLS with " + peer + " failed: " + rootMessage(tls.get()));
@@ -63,7 +68,7 @@ final class Failures {
         if (phase.compareTo(Phase.WAITING) < 0 && has(thrown, ConnectException.class)) {
             return new Failure(Reason.CONNECT, "no connection to " + peer + ": " + rootMessage(thrown));
         }
-        if (has(thrown, IOException.class)) {
+        if (has(thrown, IOException.class) || has(thrown, PrematureChannelClosureException.class)) {
             return new Failure(Reason.CONNECT, peer + " closed the connection " + phase);
         }
         return new Failure(Reason.MALFORMED, "the reply of " + peer + " is not HTTP");
@@ -71,9 +76,11 @@ final class Failures {
 
     /** A duration for people, as in {@code 1.5 s}. */
     static String text(Duration duration) {
-        return duration.toMillis() % 1000 == 0
-                ? duration.toSeconds() + " s"
-                : String.format(Locale.ROOT, "%.1f s", duration.toMillis() / 1000.0);
+        long tenths = Math.round(duration.toMillis() / 100.0);
+        if (tenths == 0) {
+            return duration.toMillis() + " ms";
+        }
+        return tenths % 10 == 0 ? tenths / 10 + " s" : String.format(Locale.ROOT, "%.1f s", tenths / 10.0);
     }
 
     private static boolean has(Throwable thrown, Class<? extends Throwable> type) {

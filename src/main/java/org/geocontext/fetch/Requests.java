@@ -31,7 +31,7 @@ final class Requests {
 
     /** @throws IllegalArgumentException if a header has characters that no header may have */
     static Request of(HttpCall call, NameResolver<InetAddress> resolver, @Nullable ProxyServer proxy) {
-        RequestBuilder request = new RequestBuilder(call.form() == null ? "GET" : "POST", true, false)
+        RequestBuilder request = new RequestBuilder(call.form() == null ? "GET" : "POST", true, true)
                 .setUri(uri(credentialed(call)))
                 .setNameResolver(resolver)
                 .setChannelPoolPartitioning(partitioning(call, proxy));

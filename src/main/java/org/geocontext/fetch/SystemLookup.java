@@ -52,8 +52,9 @@ final class SystemLookup implements HostLookup, AutoCloseable {
         }
     }
 
+    /** Ends its threads; one that a name service keeps waiting is given a second. */
     @Override
     public void close() {
-        executor.shutdownNow();
+        DaemonThreads.end(executor);
     }
 }

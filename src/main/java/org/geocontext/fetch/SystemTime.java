@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
@@ -40,7 +42,13 @@ final class SystemTime implements Time, AutoCloseable {
             alarm.run();
             return () -> {};
         }
-        var scheduled = executor.schedule(alarm, delay.toNanos(), TimeUnit.NANOSECONDS);
+        Future<?> scheduled;
+        try {
+            scheduled = executor.schedule(alarm, delay.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (RejectedExecutionException closing) {
+            alarm.run();
+            return () -> {};
+        }
         return () -> {
             pending.remove(alarm);
             scheduled.cancel(false);
@@ -53,6 +61,7 @@ final class SystemTime implements Time, AutoCloseable {
         closed = true;
         executor.shutdownNow();
         pending.forEach(Alarm::run);
+        DaemonThreads.end(executor);
     }
 
     private final class Alarm implements Runnable {
