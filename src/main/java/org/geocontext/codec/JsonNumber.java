@@ -12,6 +12,8 @@ public final class JsonNumber extends Number {
     private static final long serialVersionUID = 1L;
     private static final Pattern SYNTAX = Pattern.compile("-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][+-]?[0-9]+)?");
 
+    private static final double EXACT_BELOW = 1L << 53;
+
     private final String text;
 
     private JsonNumber(String text) {
@@ -54,14 +56,10 @@ public final class JsonNumber extends Number {
     /** Towards zero; the nearest long if it is out of range. */
     @Override
     public long longValue() {
-        return text.length() <= 15 ? (long) doubleValue() : bounded(new BigDecimal(text));
-    }
-
-    private static long bounded(BigDecimal value) {
-        if (value.compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) >= 0) {
-            return Long.MAX_VALUE;
-        }
-        return value.compareTo(BigDecimal.valueOf(Long.MIN_VALUE)) <= 0 ? Long.MIN_VALUE : value.longValue();
+        double nearest = doubleValue();
+        boolean exactInDouble = Math.abs(nearest) < EXACT_BELOW || Math.abs(nearest) >= Long.MAX_VALUE;
+        // Between these limits a BigDecimal stays small, whatever the exponent says.
+        return exactInDouble ? (long) nearest : new BigDecimal(text).longValue();
     }
 
     @Override

@@ -214,9 +214,16 @@ class JsonTest {
         assertThat(JsonNumber.of(text).isInt()).isEqualTo(whole);
     }
 
+    @ParameterizedTest
+    @CsvSource({"1.000000000000000e-999999999, 0", "-1.000000000000000e999999999, -9223372036854775808", "0.9999, 0"})
+    void anAbsurdExponentCostsNoTime(String text, long expected) {
+        assertThat(JsonNumber.of(text).longValue()).isEqualTo(expected);
+    }
+
     @Test
     void longNumbersKeepEveryDigitAsLong() {
         assertThat(JsonNumber.of("9007199254740993").longValue()).isEqualTo(9007199254740993L);
+        assertThat(JsonNumber.of("-9007199254740993.9").longValue()).isEqualTo(-9007199254740993L);
         assertThat(JsonNumber.of("1e30").longValue()).isEqualTo(Long.MAX_VALUE);
         assertThat(JsonNumber.of("-99999999999999999999").longValue()).isEqualTo(Long.MIN_VALUE);
     }
