@@ -1,0 +1,233 @@
+package org.geocontext.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.geocontext.catalogue.Caller;
+import org.geocontext.catalogue.Catalogue;
+import org.geocontext.catalogue.CollectionDefinition;
+import org.geocontext.catalogue.GroupDefinition;
+import org.geocontext.catalogue.QueryType;
+import org.geocontext.catalogue.ServiceDefinition;
+import org.geocontext.fetch.UrlPolicy;
+import org.geocontext.http.Reason;
+import org.geocontext.query.ContextValue;
+import org.geocontext.query.FeaturesMode;
+import org.geocontext.query.GeometryMode;
+import org.geocontext.query.InvalidRequestException;
+import org.geocontext.query.QueryListener;
+import org.geocontext.query.QueryRequest;
+import org.geocontext.query.QueryResult;
+import org.geocontext.query.RunningQuery;
+import org.geocontext.query.Status;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.locationtech.jts.geom.Coordinate;
+import org.locationtech.jts.geom.GeometryFactory;
+
+/** The engine as a whole against a map server in this process. */
+class GeoContextTest {
+
+    private static final String HIT = """
+            {"type":"FeatureCollection","features":[{"type":"Feature","id":"areas.1","geometry":{"type":"Polygon",
+            "coordinates":[[[27,-27],[29,-27],[29,-25],[27,-25],[27,-27]]]},"properties":{"name":"Highveld"}}]}""";
+
+    private final CountDownLatch hanging = new CountDownLatch(1);
+    private final CountDownLatch reached = new CountDownLatch(1);
+    private final List<ServiceDefinition> services = new ArrayList<>();
+    private ExecutorService threads;
+    private HttpServer server;
+    private GeoContext geoContext;
+
+    @BeforeEach
+    void start() throws IOException {
+        threads = Executors.newCachedThreadPool();
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.setExecutor(threads);
+        server.createContext("/hit", exchange -> answer(exchange, 200, HIT));
+        server.createContext("/broken", exchange -> answer(exchange, 500, "out of order"));
+        server.createContext("/hang", exchange -> {
+            reached.countDown();
+            try {
+                hanging.await(30, TimeUnit.SECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            exchange.close();
+        });
+        server.start();
+        geoContext = GeoContext.start(Settings.DEFAULT, this::catalogue, UrlPolicy.ANY);
+    }
+
+    @AfterEach
+    void stop() {
+        hanging.countDown();
+        geoContext.close();
+        server.stop(0);
+        threads.shutdownNow();
+    }
+
+    private static void answer(HttpExchange exchange, int status, String body) throws IOException {
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().set("Content-Type", "application/json");
+        exchange.sendResponseHeaders(status, bytes.length);
+        try (OutputStream out = exchange.getResponseBody()) {
+            out.write(bytes);
+        }
+    }
+
+    private void service(String key, String path) {
+        services.add(ServiceDefinition.builder(
+                        key,
+                        QueryType.WMS,
+                        "http://127.0.0.1:" + server.getAddress().getPort() + path)
+                .layer("areas")
+                .property("name")
+                .internal(true)
+                .build());
+    }
+
+    private Catalogue catalogue() {
+        List<String> keys = services.stream().map(ServiceDefinition::key).toList();
+        GroupDefinition group = new GroupDefinition("group", "Group", "", "text", keys, Set.of(), Map.of());
+        CollectionDefinition collection =
+                new CollectionDefinition("all", "All", "", List.of("group"), Set.of(), Map.of());
+        return new Catalogue(services, List.of(group), List.of(collection));
+    }
+
+    private static QueryRequest request(double timeout) {
+        return new QueryRequest(
+                new GeometryFactory().createPoint(new Coordinate(28, -26)),
+                null,
+                "all",
+                List.of(),
+                List.of(),
+                null,
+                timeout,
+                FeaturesMode.NEAREST,
+                GeometryMode.SOURCE,
+                false);
+    }
+
+    private static List<String> outcomes(QueryResult result) {
+        return result.rows().stream()
+                .map(row -> row.service().key() + " " + row.status() + " "
+                        + (row.reason() == null ? row.value() : row.reason().code()))
+                .toList();
+    }
+
+    @Test
+    void everyServiceHasARowWhateverBecameOfIt() throws InvalidRequestException {
+        service("good", "/hit");
+        service("sick", "/broken");
+        service("gone", "/nothing-here");
+        QueryResult result = geoContext.query(request(10), Caller.ANONYMOUS);
+        assertThat(outcomes(result))
+                .containsExactly("good value Highveld", "sick failed http_status", "gone failed http_status");
+        ContextValue good = result.rows().get(0);
+        assertThat(good.distanceMetres()).isZero();
+        assertThat(good.geometry().toText()).startsWith("POLYGON ((27 -27");
+        assertThat(good.source()).startsWith("http://127.0.0.1:");
+        assertThat(good.fetchedAt()).isNotNull();
+        assertThat(good.cached()).isFalse();
+    }
+
+    @Test
+    void oneServiceThatHangsCostsNothingButItself() throws InvalidRequestException {
+        geoContext.warmUp();
+        IntStream.range(0, 20).forEach(i -> service("good_" + i, "/hit?n=" + i));
+        service("hanging", "/hang");
+        QueryResult result = geoContext.query(request(3), Caller.ANONYMOUS);
+        assertThat(result.rows())
+                .filteredOn(row -> row.status() == Status.VALUE)
+                .hasSize(20);
+        ContextValue late = result.rows().get(20);
+        assertThat(late.status()).isEqualTo(Status.FAILED);
+        assertThat(late.reason()).isEqualTo(Reason.TIMEOUT);
+        assertThat(late.source()).contains("/hang");
+        assertThat(result.elapsed()).isGreaterThanOrEqualTo(Duration.ofMillis(2990));
+    }
+
+    @Test
+    void aCancelledQueryEndsAtOnceWithWhatItHas() throws Exception {
+        service("good", "/hit");
+        service("hanging", "/hang");
+        CountDownLatch goodIsThere = new CountDownLatch(1);
+        RunningQuery query = geoContext.start(request(60), Caller.ANONYMOUS, (done, total) -> goodIsThere.countDown());
+        assertThat(goodIsThere.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(reached.await(10, TimeUnit.SECONDS)).isTrue();
+        query.cancel();
+        assertThat(outcomes(query.result().get(1, TimeUnit.SECONDS)))
+                .containsExactly("good value Highveld", "hanging failed cancelled");
+    }
+
+    @Test
+    void closingEndsQueriesUnderWayAndLeavesNoThread() throws Exception {
+        service("hanging", "/hang");
+        RunningQuery query = geoContext.start(request(60), Caller.ANONYMOUS, QueryListener.NONE);
+        assertThat(reached.await(10, TimeUnit.SECONDS)).isTrue();
+        geoContext.close();
+        assertThat(outcomes(query.result().get(1, TimeUnit.SECONDS))).containsExactly("hanging failed cancelled");
+        assertThat(Thread.getAllStackTraces().keySet())
+                .filteredOn(Thread::isAlive)
+                .extracting(Thread::getName)
+                .noneMatch(name -> name.startsWith("geocontext"));
+    }
+
+    @Test
+    void withoutPermissionALoopbackAddressIsRefused() throws InvalidRequestException {
+        services.add(ServiceDefinition.builder(
+                        "sneaky",
+                        QueryType.WMS,
+                        "http://127.0.0.1:" + server.getAddress().getPort() + "/hit")
+                .layer("areas")
+                .property("name")
+                .build());
+        assertThat(outcomes(geoContext.query(request(10), Caller.ANONYMOUS)))
+                .containsExactly("sneaky failed denied_address");
+    }
+
+    @Test
+    void theProcessAnswersWithOneFeaturePerRow() {
+        service("good", "/hit");
+        service("sick", "/broken");
+        QueryProcess process = new QueryProcess(geoContext, () -> Caller.ANONYMOUS, () -> Duration.ofSeconds(10));
+        var features = process.execute(
+                new GeometryFactory().createPoint(new Coordinate(28, -26)),
+                "all",
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null);
+        assertThat(features.getSchema().getName().getLocalPart()).isEqualTo("ContextValue");
+        assertThat(features.size()).isEqualTo(2);
+        try (var iterator = features.features()) {
+            var first = iterator.next();
+            assertThat(first.getAttribute("value")).isEqualTo("Highveld");
+            assertThat(first.getAttribute("distance_m")).isEqualTo(0.0);
+            assertThat(iterator.next().getAttribute("reason")).isEqualTo("http_status");
+        }
+    }
+}
