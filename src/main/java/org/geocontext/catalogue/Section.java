@@ -21,6 +21,7 @@ final class Section<T> {
     private final Function<T, Map<String, @Nullable Object>> raw;
     private final Map<String, T> loaded = new LinkedHashMap<>();
     private final List<Map<String, @Nullable Object>> leftOut = new ArrayList<>();
+    private final Set<Object> leftOutKeys = new HashSet<>();
 
     /** @param raw the entry that a definition was read from */
     Section(String kind, Consumer<CatalogueProblem> problems, Function<T, Map<String, @Nullable Object>> raw) {
@@ -48,7 +49,15 @@ final class Section<T> {
             return read;
         });
         if (definition.isEmpty()) {
-            leftOut.add(entry);
+            addLeftOut(entry);
+        }
+    }
+
+    private void addLeftOut(Map<String, @Nullable Object> entry) {
+        leftOut.add(entry);
+        Object key = entry.get(Fields.KEY.name());
+        if (key != null) {
+            leftOutKeys.add(key);
         }
     }
 
@@ -65,7 +74,7 @@ final class Section<T> {
                             + Fields.KEY.accepted() + ")");
             return Optional.empty();
         }
-        if (loaded.containsKey(key) || leftOutKeys().contains(key)) {
+        if (loaded.containsKey(key) || leftOutKeys.contains(key)) {
             report(key, field, key, field + ": " + key + ", left out the second time (expected: every key once)");
             return Optional.empty();
         }
@@ -81,7 +90,7 @@ final class Section<T> {
         for (String key : keys) {
             T definition = loaded.remove(key);
             if (definition != null) {
-                leftOut.add(raw.apply(definition));
+                addLeftOut(raw.apply(definition));
                 report(key, null, null, message);
             }
         }
@@ -100,11 +109,9 @@ final class Section<T> {
         return leftOut;
     }
 
+    /** As they stand in the file, whatever their type. */
     Set<Object> leftOutKeys() {
-        Set<Object> keys = new HashSet<>();
-        leftOut.forEach(
-                entry -> Optional.ofNullable(entry.get(Fields.KEY.name())).ifPresent(keys::add));
-        return keys;
+        return leftOutKeys;
     }
 
     /** Every entry of the file that is an object, loaded or not. */
