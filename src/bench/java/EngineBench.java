@@ -29,9 +29,9 @@ import org.locationtech.jts.geom.GeometryFactory;
  * Wall times of the engine against an origin with latency, without a host around it.
  *
  * <p>{@code java -cp target/geocontext.jar src/bench/java/EngineBench.java COUNT MILLIS ROUNDS [hang]}: a collection of
- * COUNT services, each answered after MILLIS by the latency server of {@code src/test/servers}, queried ROUNDS times after
- * the engine's own warm-up; with {@code hang} one more service that never answers and a deadline of 2 s. Prints one line a
- * round, the first query included.
+ * COUNT services, each answered after MILLIS by the latency server of {@code src/test/servers}, queried ROUNDS times
+ * after the engine's own warm-up; with {@code hang} one more service that never answers and a deadline of 2 s. Prints
+ * one line a round, the first query included.
  */
 public final class EngineBench {
 
@@ -87,7 +87,8 @@ public final class EngineBench {
     private static Map<String, Integer> outcomes(QueryResult result) {
         Map<String, Integer> outcomes = new TreeMap<>();
         for (ContextValue row : result.rows()) {
-            String outcome = row.reason() == null ? row.status().code() : row.reason().code();
+            String outcome =
+                    row.reason() == null ? row.status().code() : row.reason().code();
             outcomes.merge(outcome, 1, Integer::sum);
         }
         return outcomes;
