@@ -22,6 +22,7 @@ final class FeatureGeometryReader {
     private static final int ENVELOPE = 0b111100;
 
     private final JsonParser json;
+    private final Decimals decimals = new Decimals();
     private final CoordinateNest nest = new CoordinateNest();
     private final double[] curve = new double[6];
 
@@ -118,6 +119,11 @@ final class FeatureGeometryReader {
         return Double.NaN;
     }
 
+    private double ordinate() throws IOException {
+        int from = json.getTextOffset();
+        return decimals.parse(json.getTextCharacters(), from, from + json.getTextLength());
+    }
+
     private List<@Nullable Geometry> readGeometries(FeatureDraft owner) throws IOException {
         List<@Nullable Geometry> geometries = new ArrayList<>();
         if (json.currentToken() != JsonToken.START_ARRAY) {
@@ -150,7 +156,7 @@ final class FeatureGeometryReader {
                     nest.close();
                     break;
                 case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT:
-                    nest.number(json.getDoubleValue());
+                    nest.number(ordinate());
                     break;
                 case START_OBJECT:
                     if (curves) {

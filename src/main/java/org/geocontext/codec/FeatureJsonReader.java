@@ -265,6 +265,7 @@ final class FeatureJsonReader {
         FeatureDraft feature = new FeatureDraft();
         String title = null;
         String value = null;
+        boolean valued = false;
         while (json.nextToken() == JsonToken.FIELD_NAME) {
             String member = json.currentName();
             json.nextToken();
@@ -276,6 +277,7 @@ final class FeatureJsonReader {
                     title = CompactText.read(json);
                     break;
                 case "value":
+                    valued = true;
                     value = CompactText.read(json);
                     break;
                 case "attributes":
@@ -291,7 +293,7 @@ final class FeatureJsonReader {
         if (feature.layer == null) {
             feature.layer = title;
         }
-        if (feature.properties.keySet().stream().noneMatch(ReplyReader.IDENTIFY_VALUE::equalsIgnoreCase)) {
+        if (valued && feature.properties.keySet().stream().noneMatch(ReplyReader.IDENTIFY_VALUE::equalsIgnoreCase)) {
             feature.properties.put(ReplyReader.IDENTIFY_VALUE, value);
         }
         return feature;
@@ -336,9 +338,7 @@ final class FeatureJsonReader {
             return null;
         }
         Positions positions = new Positions();
-        positions.add(
-                Decimals.parse(lng.toCharArray(), 0, lng.length(), '.'),
-                Decimals.parse(lat.toCharArray(), 0, lat.length(), '.'));
+        positions.add(Decimals.parse(lng), Decimals.parse(lat));
         return positions.broken() ? null : Shapes.point(positions, 0);
     }
 
@@ -376,19 +376,21 @@ final class FeatureJsonReader {
 
     private void readField() throws IOException {
         String field = null;
-        boolean date = false;
+        String fieldType = null;
         while (json.nextToken() == JsonToken.FIELD_NAME) {
             String member = json.currentName();
             json.nextToken();
             if (member.equals("name")) {
                 field = json.getValueAsString();
             } else if (member.equals("type")) {
-                date = "esriFieldTypeDate".equals(json.getValueAsString());
+                fieldType = json.getValueAsString();
             }
             json.skipChildren();
         }
-        if (date && field != null) {
+        if ("esriFieldTypeDate".equals(fieldType) && field != null) {
             dates.addField(field);
+        } else if ("esriFieldTypeOID".equals(fieldType)) {
+            idField = field;
         }
     }
 

@@ -7,14 +7,17 @@ import java.util.Arrays;
  */
 final class OrdinateText {
 
+    private final Decimals decimals = new Decimals();
     private char[] text = new char[1024];
     private int length;
+    private int at;
     private double[] numbers = new double[256];
     private int count;
 
     void clear() {
         length = 0;
         count = 0;
+        at = 0;
     }
 
     void append(char[] source, int from, int to) {
@@ -38,8 +41,12 @@ final class OrdinateText {
             positions.markBroken();
             return;
         }
+        if (step == 2) {
+            positions.addAll(numbers, count);
+            return;
+        }
         for (int i = 0; i < count; i += step) {
-            positions.add(numbers[i], numbers[i + 1], step > 2 ? numbers[i + 2] : Double.NaN);
+            positions.add(numbers[i], numbers[i + 1], numbers[i + 2]);
         }
     }
 
@@ -60,17 +67,21 @@ final class OrdinateText {
     }
 
     private void split() {
-        int at = afterBlanks(0);
+        skipBlanks();
         while (at < length) {
-            int end = at;
-            while (end < length && text[end] > ' ') {
-                end++;
+            double number = decimals.next(text, at, length, '.');
+            at = decimals.end();
+            if (at < length && text[at] > ' ') {
+                number = Double.NaN;
+                while (at < length && text[at] > ' ') {
+                    at++;
+                }
             }
             if (count == numbers.length) {
                 numbers = Arrays.copyOf(numbers, 2 * count);
             }
-            numbers[count++] = Decimals.parse(text, at, end, '.');
-            at = afterBlanks(end);
+            numbers[count++] = number;
+            skipBlanks();
         }
     }
 
@@ -83,39 +94,45 @@ final class OrdinateText {
      * @param point the decimal separator
      */
     void addTuples(Positions positions, char cs, char ts, char point) {
-        double[] tuple = new double[3];
-        int at = afterBlanks(0);
+        skipBlanks();
         while (at < length) {
-            int ordinates = 0;
-            boolean more = true;
-            while (more) {
-                int end = at;
-                while (end < length && text[end] > ' ' && text[end] != cs && text[end] != ts) {
-                    end++;
-                }
-                if (ordinates < 3) {
-                    tuple[ordinates] = Decimals.parse(text, at, end, point);
-                }
-                ordinates++;
-                at = afterBlanks(end);
-                more = at < length && (text[at] == cs || cs <= ' ' && text[at] != ts);
-                if (at < length && (text[at] == cs || text[at] == ts)) {
-                    at = afterBlanks(at + 1);
-                }
+            double x = number(cs, ts, point);
+            double y = isInTuple(cs, ts) ? number(cs, ts, point) : Double.NaN;
+            double z = isInTuple(cs, ts) ? number(cs, ts, point) : Double.NaN;
+            while (isInTuple(cs, ts)) {
+                number(cs, ts, point);
             }
-            if (ordinates < 2) {
-                positions.markBroken();
-            } else {
-                positions.add(tuple[0], tuple[1], ordinates > 2 ? tuple[2] : Double.NaN);
+            positions.add(x, y, z);
+            if (at < length && text[at] == ts) {
+                at++;
+                skipBlanks();
             }
         }
     }
 
-    private int afterBlanks(int from) {
-        int at = from;
+    /** Reads a number, and the separator before it if there is one; stops before what follows it. */
+    private double number(char cs, char ts, char point) {
+        if (at < length && text[at] == cs) {
+            at++;
+            skipBlanks();
+        }
+        double number = decimals.next(text, at, length, point);
+        at = decimals.end();
+        while (at < length && text[at] > ' ' && text[at] != cs && text[at] != ts) {
+            number = Double.NaN;
+            at++;
+        }
+        skipBlanks();
+        return number;
+    }
+
+    private boolean isInTuple(char cs, char ts) {
+        return at < length && (text[at] == cs || cs <= ' ' && text[at] != ts);
+    }
+
+    private void skipBlanks() {
         while (at < length && text[at] <= ' ') {
             at++;
         }
-        return at;
     }
 }

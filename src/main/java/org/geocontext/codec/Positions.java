@@ -65,6 +65,24 @@ final class Positions {
         size++;
     }
 
+    /** Adds positions without heights, given as {@code count} alternating numbers. */
+    void addAll(double[] ordinates, int count) {
+        for (int i = 0; i < count; i++) {
+            broken |= !Double.isFinite(ordinates[i]);
+        }
+        if (broken || z.length > size) {
+            for (int i = 0; i < count; i += 2) {
+                add(ordinates[i], ordinates[i + 1]);
+            }
+            return;
+        }
+        if (2 * size + count > xy.length) {
+            xy = Arrays.copyOf(xy, Math.max(2 * xy.length, 2 * size + count));
+        }
+        System.arraycopy(ordinates, 0, xy, 2 * size, count);
+        size += count / 2;
+    }
+
     private void setHeight(double height) {
         if (z.length <= size) {
             int known = z.length;

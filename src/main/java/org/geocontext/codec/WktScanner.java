@@ -10,6 +10,7 @@ import org.locationtech.jts.geom.Geometry;
  */
 final class WktScanner {
 
+    private final Decimals decimals = new Decimals();
     private final CoordinateNest nest = new CoordinateNest();
     private char[] text = new char[0];
     private int at;
@@ -99,7 +100,7 @@ final class WktScanner {
                 end++;
             }
             if (end > at && count++ < ordinates) {
-                nest.number(Decimals.parse(text, at, end, '.'));
+                nest.number(decimals.parse(text, at, end));
             }
             at = end < text.length && text[end] <= ' ' ? end + 1 : end;
         }

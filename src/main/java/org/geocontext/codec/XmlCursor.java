@@ -23,7 +23,6 @@ final class XmlCursor {
         FACTORY.setProperty(XMLInputFactory.IS_NAMESPACE_AWARE, false);
         FACTORY.setProperty(XMLInputFactory.SUPPORT_DTD, false);
         FACTORY.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
-        FACTORY.setProperty(XMLInputFactory.IS_COALESCING, true);
         FACTORY.setProperty("http://www.oracle.com/xml/jaxp/properties/elementAttributeLimit", "2000");
         FACTORY.setProperty("http://www.oracle.com/xml/jaxp/properties/maxXMLNameLimit", "1000");
     }
