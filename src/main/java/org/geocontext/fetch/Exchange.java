@@ -157,9 +157,9 @@ final class Exchange {
         }
 
         private void enter(Phase next) {
+            phase = next;
             phaseAlarm.run();
             phaseAlarm = () -> {};
-            phase = next;
         }
 
         private void enter(Phase next, Duration limit, String tooLate) {

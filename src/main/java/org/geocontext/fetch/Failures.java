@@ -9,6 +9,7 @@ import io.netty.handler.ssl.SslHandshakeTimeoutException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
+import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
@@ -65,7 +66,8 @@ final class Failures {
         if (has(thrown, TooManyConnectionsException.class) || has(thrown, TooManyConnectionsPerHostException.class)) {
             return new Failure(Reason.CONNECT, "too many connections to " + peer + " are open");
         }
-        if (phase.compareTo(Phase.WAITING) < 0 && has(thrown, ConnectException.class)) {
+        boolean closed = has(thrown, ClosedChannelException.class);
+        if (!closed && phase.compareTo(Phase.WAITING) < 0 && has(thrown, ConnectException.class)) {
             return new Failure(Reason.CONNECT, "no connection to " + peer + ": " + rootMessage(thrown));
         }
         if (has(thrown, IOException.class) || has(thrown, PrematureChannelClosureException.class)) {

@@ -9,10 +9,11 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -86,11 +87,14 @@ final class RawServer implements AutoCloseable {
     private final BlockingQueue<Request> requests = new LinkedBlockingQueue<>();
     private final ConcurrentLinkedQueue<Socket> sockets = new ConcurrentLinkedQueue<>();
     private final AtomicInteger connections = new AtomicInteger();
-    final List<Throwable> failures = new CopyOnWriteArrayList<>();
 
     RawServer(Answer answer) throws IOException {
+        this(new ServerSocket(0, 2048, InetAddress.getByName("127.0.0.1")), answer);
+    }
+
+    RawServer(ServerSocket server, Answer answer) {
+        this.server = server;
         this.answer = answer;
-        server = new ServerSocket(0, 2048, InetAddress.getLoopbackAddress());
         daemon(this::accept);
     }
 
@@ -136,7 +140,7 @@ final class RawServer implements AutoCloseable {
         } catch (IOException gone) {
             // The client or the answer closed the connection.
         } catch (Exception e) {
-            failures.add(e);
+            throw new IllegalStateException("the answer failed", e);
         }
     }
 
@@ -145,11 +149,14 @@ final class RawServer implements AutoCloseable {
         if (line == null) {
             return null;
         }
-        List<String> headers = new CopyOnWriteArrayList<>();
+        List<String> headers = new ArrayList<>();
         int length = 0;
         for (String header = in.readLine(); header != null && !header.isEmpty(); header = in.readLine()) {
             String[] pair = header.split(":", 2);
-            headers.add(pair[0].toLowerCase(java.util.Locale.ROOT) + ":" + pair[1]);
+            if (pair.length < 2) {
+                throw new IOException("not HTTP: " + header);
+            }
+            headers.add(pair[0].toLowerCase(Locale.ROOT) + ":" + pair[1]);
             if (pair[0].equalsIgnoreCase("content-length")) {
                 length = Integer.parseInt(pair[1].trim());
             }
