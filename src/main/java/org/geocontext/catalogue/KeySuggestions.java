@@ -33,7 +33,7 @@ public final class KeySuggestions {
                 .toList();
     }
 
-    /** As {@link #closest}, as the end of a sentence: {@code "; closest: a, b, c"}, or empty if nothing is close. */
+    /** As {@link #closest}, as the end of a sentence: {@code "; closest: a, b, c"}, or empty if nothing is known. */
     public static String phrase(String unknown, Collection<String> known) {
         List<String> closest = closest(unknown, known);
         return closest.isEmpty() ? "" : "; closest: " + String.join(", ", closest);

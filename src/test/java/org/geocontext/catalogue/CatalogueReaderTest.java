@@ -485,7 +485,7 @@ class CatalogueReaderTest {
                         "service_keys: 5, left out (expected: a list of texts)",
                         "service_keys: altitud, left out (expected: the key of a service; closest: altitude)",
                         "service_keys: rivers, left out (expected: a service without errors)",
-                        "group_keys: x, left out (expected: the key of a group)");
+                        "group_keys: x, left out (expected: the key of a group; closest: g)");
         assertThat(load.catalogue().findGroup("g"))
                 .hasValueSatisfying(group -> assertThat(group.serviceKeys()).containsExactly("altitude"));
     }
