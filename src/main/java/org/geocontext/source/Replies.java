@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.geocontext.codec.CodecException;
 import org.geocontext.codec.ParsedReply;
+import org.geocontext.codec.ReplyReader;
 import org.geocontext.http.Auth;
 import org.geocontext.http.CallFailure;
 import org.geocontext.http.FetchOutcome;
@@ -24,7 +25,7 @@ final class Replies {
 
     private Replies() {}
 
-    /** Understands the body of a reply. */
+    /** Understands a reply of any status, as {@link ReplyReader#read} does. */
     @FunctionalInterface
     interface Reader {
         ParsedReply read(HttpReply reply) throws CodecException;
@@ -46,50 +47,30 @@ final class Replies {
     }
 
     /**
-     * @param url what was asked, without secrets
      * @param message one sentence, without secrets
+     * @param replied whether a complete reply came
+     * @param url what was asked, without secrets
      */
-    record Refused(Reason reason, String message, String url, Instant askedAt) implements Outcome {
+    record Refused(Reason reason, String message, boolean replied, String url, Instant askedAt) implements Outcome {
 
         Step.Failure failure(Facts learned) {
             return new Step.Failure(reason, message, url, askedAt, learned);
         }
     }
 
-    /**
-     * Tells an answer from everything else. An error document counts at any HTTP status, an answer only at a success.
-     */
+    /** Tells an answer from everything else. */
     static Outcome read(HttpCall call, FetchOutcome outcome, Reader reader) {
-        if (outcome instanceof HttpReply reply) {
-            return read(call, reply, reader);
+        if (!(outcome instanceof HttpReply reply)) {
+            CallFailure failure = (CallFailure) outcome;
+            return refused(call, outcome, failure.reason(), failure.message());
         }
-        CallFailure failure = (CallFailure) outcome;
-        return refused(call, outcome, failure.reason(), failure.message());
-    }
-
-    private static Outcome read(HttpCall call, HttpReply reply, Reader reader) {
-        boolean success = reply.status() >= 200 && reply.status() < 300;
         try {
             ParsedReply parsed = reader.read(reply);
-            if (success) {
-                String url = withoutSecrets(reply.uri().toString(), call.auth());
-                return new Understood(parsed, url, reply.timing().sentAt());
-            }
-            return refused(call, reply, ofStatus(reply.status()), "HTTP " + reply.status());
+            String url = withoutSecrets(reply.uri().toString(), call.auth());
+            return new Understood(parsed, url, reply.timing().sentAt());
         } catch (CodecException e) {
-            boolean wordsOfTheService = e.reason() == Reason.SERVICE_EXCEPTION || e.reason() == Reason.UNAUTHORIZED;
-            if (success) {
-                return refused(call, reply, e.reason(), message(e));
-            } else if (wordsOfTheService) {
-                Reason reason = ofStatus(reply.status()) == Reason.UNAUTHORIZED ? Reason.UNAUTHORIZED : e.reason();
-                return refused(call, reply, reason, message(e));
-            }
-            return refused(call, reply, ofStatus(reply.status()), "HTTP " + reply.status());
+            return refused(call, reply, e.reason(), message(e));
         }
-    }
-
-    private static Reason ofStatus(int status) {
-        return status == 401 || status == 403 ? Reason.UNAUTHORIZED : Reason.HTTP_STATUS;
     }
 
     private static String message(CodecException e) {
@@ -100,6 +81,7 @@ final class Replies {
         return new Refused(
                 reason,
                 withoutSecrets(message, call.auth()),
+                outcome instanceof HttpReply,
                 withoutSecrets(call.uri().toString(), call.auth()),
                 outcome.timing().sentAt());
     }

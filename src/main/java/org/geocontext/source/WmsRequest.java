@@ -1,0 +1,147 @@
+package org.geocontext.source;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.geocontext.catalogue.AxisOrder;
+import org.geocontext.catalogue.ServiceDefinition;
+import org.geocontext.geo.Boxes;
+import org.geocontext.geo.Crs;
+import org.geocontext.geo.LonLat;
+import org.geocontext.http.HttpCall;
+import org.locationtech.jts.geom.Coordinate;
+import org.locationtech.jts.geom.Envelope;
+
+/**
+ * GetFeatureInfo for one layer at one point: a square image around the point, which lies in its centre pixel.
+ *
+ * @param crs that the box is written in
+ * @param centre the point in that CRS, x east
+ */
+record WmsRequest(ServiceDefinition service, LonLat point, Crs crs, Coordinate centre) {
+
+    /** Odd, so that there is a centre pixel; servers refuse or misread images of one pixel. */
+    private static final int SIZE = 101;
+
+    private static final int CENTRE = SIZE / 2;
+
+    private static final Pattern CRS84 = Pattern.compile("(?i).*CRS:?84");
+
+    /**
+     * How much is looked at.
+     *
+     * @param halfMetres half the side of the image on the ground
+     * @param radius pixels around the point in which vector features are found
+     * @param count most features in the reply
+     */
+    record Window(double halfMetres, int radius, int count) {
+
+        private static final double LEAST_METRES = 1;
+
+        /** Half a side of the image for rasters: the pixels of the request are 0.2 m then. */
+        private static final double RASTER_METRES = 10;
+
+        private static final int LEAST_COUNT = 100;
+
+        /**
+         * For features: the servers' pixel radius reaches as far as the tolerance. Also the first window for a layer
+         * that is not known yet.
+         */
+        static Window vector(Lookup lookup) {
+            double half = Math.max(lookup.toleranceMetres(), LEAST_METRES) * SIZE / (SIZE - 3);
+            return new Window(half, CENTRE, lookup.limit() + LEAST_COUNT).orBoxOf(lookup);
+        }
+
+        /**
+         * For pixels: as small for every tolerance, so that the value does not depend on it. MapServer gives every
+         * pixel within the radius, from the upper left, up to the count.
+         */
+        static Window raster(Lookup lookup) {
+            return new Window(RASTER_METRES, 1, LEAST_COUNT).orBoxOf(lookup);
+        }
+
+        /** Whether the pixels of the request are about as small as those that rasters are asked with. */
+        boolean isSmallEnoughForPixels(Lookup lookup) {
+            return halfMetres <= 1.1 * raster(lookup).halfMetres();
+        }
+
+        private Window orBoxOf(Lookup lookup) {
+            Double box = lookup.service().boxMetres();
+            return box == null ? this : new Window(box, radius, count);
+        }
+    }
+
+    /** @throws IllegalArgumentException if the CRS is unknown or does not reach to the point */
+    static WmsRequest of(Lookup lookup) {
+        Crs crs = Crs.of(lookup.service().crs());
+        return new WmsRequest(lookup.service(), lookup.point(), crs, crs.fromLonLat(lookup.point()));
+    }
+
+    /** @throws IllegalArgumentException if the CRS does not reach as far as the window */
+    HttpCall call(Window window, String infoFormat) {
+        Map<String, String> parameters = new LinkedHashMap<>();
+        parameters.put("SERVICE", "WMS");
+        parameters.put(isVersion("1.0.0") ? "WMTVER" : "VERSION", service.version());
+        parameters.put("REQUEST", isVersion("1.0.0") ? "feature_info" : "GetFeatureInfo");
+        parameters.put("LAYERS", service.layer());
+        parameters.put("QUERY_LAYERS", service.layer());
+        parameters.put("STYLES", "");
+        parameters.put("FORMAT", isVersion("1.0.0") ? "PNG" : "image/png");
+        parameters.put(isVersion("1.3.0") ? "CRS" : "SRS", crsName());
+        parameters.put("BBOX", bbox(window));
+        parameters.put("WIDTH", String.valueOf(SIZE));
+        parameters.put("HEIGHT", String.valueOf(SIZE));
+        parameters.put(isVersion("1.3.0") ? "I" : "X", String.valueOf(CENTRE));
+        parameters.put(isVersion("1.3.0") ? "J" : "Y", String.valueOf(CENTRE));
+        parameters.put("INFO_FORMAT", infoFormat);
+        parameters.put("FEATURE_COUNT", String.valueOf(window.count()));
+        if (isVersion("1.0.0")) {
+            // By default errors of this version are painted into an image.
+            parameters.put("EXCEPTIONS", "WMS_XML");
+        }
+        addSearchRadius(parameters, window.radius());
+        return Calls.get(service, service.url(), parameters, point, centre);
+    }
+
+    /** Each server reads its own words and ignores those of the others. */
+    private static void addSearchRadius(Map<String, String> parameters, int pixels) {
+        String radius = String.valueOf(pixels);
+        parameters.put("BUFFER", radius);
+        parameters.put("RADIUS", radius);
+        parameters.put("FI_POINT_TOLERANCE", radius);
+        parameters.put("FI_LINE_TOLERANCE", radius);
+        parameters.put("FI_POLYGON_TOLERANCE", radius);
+        parameters.put("WITH_GEOMETRY", "true");
+    }
+
+    /** Square in units of the CRS, because servers count the radius in pixels of either side. */
+    private String bbox(Window window) {
+        Envelope box = Boxes.around(point, window.halfMetres(), crs);
+        double half = Math.max(
+                Math.max(box.getMaxX() - centre.x, centre.x - box.getMinX()),
+                Math.max(box.getMaxY() - centre.y, centre.y - box.getMinY()));
+        String west = Calls.decimal(centre.x - half);
+        String east = Calls.decimal(centre.x + half);
+        String south = Calls.decimal(centre.y - half);
+        String north = Calls.decimal(centre.y + half);
+        return northFirst() ? String.join(",", south, west, north, east) : String.join(",", west, south, east, north);
+    }
+
+    private boolean northFirst() {
+        return service.axisOrder() == AxisOrder.AUTO
+                ? isVersion("1.3.0") && crs.northFirst() && !isCrs84()
+                : service.axisOrder() == AxisOrder.YX;
+    }
+
+    private String crsName() {
+        return isCrs84() && isVersion("1.3.0") ? "CRS:84" : crs.code();
+    }
+
+    private boolean isCrs84() {
+        return CRS84.matcher(service.crs()).matches();
+    }
+
+    private boolean isVersion(String version) {
+        return service.version().equals(version);
+    }
+}
