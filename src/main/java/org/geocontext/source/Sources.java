@@ -9,7 +9,8 @@ import org.geocontext.catalogue.QueryType;
 /** Every protocol that is spoken here. */
 public final class Sources {
 
-    private static final Map<QueryType, Source> BY_TYPE = byType(Stream.of(new WmsSource(), new WfsSource(), new PlaceNameSource()));
+    private static final Map<QueryType, Source> BY_TYPE =
+            byType(Stream.of(new WmsSource(), new WfsSource(), new PlaceNameSource()));
 
     private Sources() {}
 

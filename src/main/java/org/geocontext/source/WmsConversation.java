@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.geocontext.catalogue.ServiceDefinition;
@@ -13,15 +14,15 @@ import org.geocontext.codec.ParsedReply;
 import org.geocontext.codec.ReadOptions;
 import org.geocontext.codec.ReplyFormat;
 import org.geocontext.codec.ReplyReader;
-import org.geocontext.http.FetchOutcome;
+import org.geocontext.geo.Crs;
 import org.geocontext.http.HttpCall;
 import org.geocontext.http.HttpReply;
 import org.geocontext.http.Reason;
 import org.geocontext.source.WmsRequest.Window;
 
 /**
- * How one lookup goes on with a WMS. At most as many calls as there are formats, and one more: for the pixel of a
- * raster, or for the name behind an alias.
+ * How one lookup goes on with a WMS. At most as many calls as there are formats, one for the other CRS, and one more
+ * for the pixel of a raster or for the name behind an alias.
  */
 final class WmsConversation {
 
@@ -31,36 +32,58 @@ final class WmsConversation {
 
     private static final Pattern FORMAT_REFUSED = Pattern.compile("(?i)(?:info|output)[_ ]?format|invalidformat");
 
-    /** MapServer: a group with hits in two layers is more than GDAL's GeoJSON driver writes. */
+    /** MapServer: two layers are more than GDAL's GeoJSON driver writes. */
     private static final Pattern DRIVER_FAILED = Pattern.compile("OGRWriteFromQuery");
 
     private final Lookup lookup;
-    private final WmsRequest request;
+    private final WmsRequest ownRequest;
     private final WmsLayerFacts known;
-    private final Georeference georeference;
 
     /** @param facts what was known about the endpoint before */
     WmsConversation(Lookup lookup, WmsRequest request, Facts facts) {
         this.lookup = lookup;
-        this.request = request;
+        this.ownRequest = request;
         this.known = WmsLayerFacts.of(facts, lookup.service());
-        this.georeference = new Georeference(
-                request.crs(), lookup.point(), 2 * Window.vector(lookup).halfMetres());
     }
 
-    /** A reply that was understood, what it was asked with, and what is known since. */
-    private record Found(
-            Replies.Understood understood, WmsHits hits, Window window, String infoFormat, WmsLayerFacts learned) {
+    /** What a call asks with. */
+    private record Manner(WmsRequest request, Window window, String infoFormat) {
+
+        HttpCall call() {
+            return request.call(window, infoFormat);
+        }
+
+        Manner in(Window other) {
+            return new Manner(request, other, infoFormat);
+        }
+
+        Manner in(String otherFormat) {
+            return new Manner(request, window, otherFormat);
+        }
+
+        Manner inDegrees() {
+            return new Manner(request.inDegrees(), window, infoFormat);
+        }
+    }
+
+    /** A reply that was understood, what was asked for it, and what is known since. */
+    private record Found(Replies.Understood understood, WmsHits hits, Manner manner, WmsLayerFacts learned) {
+
+        Found(Replies.Understood understood, Manner manner, WmsLayerFacts learned) {
+            this(understood, WmsHits.of(understood.reply()), manner, learned);
+        }
 
         Found learning(WmsLayerFacts more) {
-            return new Found(understood, hits, window, infoFormat, more);
+            return new Found(understood, hits, manner, more);
         }
     }
 
     /** @throws IllegalArgumentException if the service's CRS does not reach around the point */
     Step begin() {
+        boolean inDegrees = known.crs().filter(Crs.WGS84.code()::equals).isPresent();
+        WmsRequest request = inDegrees ? ownRequest.inDegrees() : ownRequest;
         Window window = known.isRaster() ? Window.raster(lookup) : Window.vector(lookup);
-        return askIn(formats(), window, true);
+        return askIn(formats(), new Manner(request, window, ""), true);
     }
 
     private List<String> formats() {
@@ -73,46 +96,32 @@ final class WmsConversation {
     }
 
     /** @param everywhere whether the formats that failed so far would fail for every layer */
-    private Step askIn(List<String> formats, Window window, boolean everywhere) {
+    private Step askIn(List<String> formats, Manner manner, boolean everywhere) {
         String format = formats.get(0);
         return ask(
-                window,
-                format,
-                understood -> onReply(new Found(
-                        understood,
-                        WmsHits.of(understood.reply()),
-                        window,
-                        format,
-                        known.withInfoFormat(format, everywhere))),
+                manner.in(format),
+                understood ->
+                        onReply(new Found(understood, manner.in(format), known.withInfoFormat(format, everywhere))),
                 refused -> {
                     List<String> others = others(refused, formats.subList(1, formats.size()));
                     return others.isEmpty()
                             ? refused.failure(known.facts())
-                            : askIn(others, window, everywhere && isFormatTheFault(refused));
+                            : askIn(others, manner, everywhere && isFormatTheFault(refused));
                 });
     }
 
     private Step ask(
-            Window window,
-            String infoFormat,
-            Function<Replies.Understood, Step> understanding,
-            Function<Replies.Refused, Step> refusal) {
-        HttpCall call = request.call(window, infoFormat);
+            Manner manner, Function<Replies.Understood, Step> understanding, Function<Replies.Refused, Step> refusal) {
+        HttpCall call = manner.call();
         return new Step.Ask(call, outcome -> {
-            Replies.Outcome read = read(call, outcome);
+            Replies.Outcome read = Replies.read(call, outcome, this::parse);
             return read instanceof Replies.Understood understood
                     ? understanding.apply(understood)
                     : refusal.apply((Replies.Refused) read);
         });
     }
 
-    private Replies.Outcome read(HttpCall call, FetchOutcome outcome) {
-        return Replies.read(call, outcome, this::parse);
-    }
-
-    /**
-     * HTML is read only for a service that is set to it; MapServer's template for it says "no hit" by nothing at all.
-     */
+    /** HTML is read only for a service that is set to it; MapServer's HTML says "no hit" by nothing at all. */
     private ParsedReply parse(HttpReply reply) throws CodecException {
         String configured = service().infoFormat();
         boolean html = configured != null && configured.contains("html");
@@ -126,8 +135,8 @@ final class WmsConversation {
         if (refused.reason() == Reason.TOO_LARGE) {
             return rest.contains(TEXT) ? List.of(TEXT) : List.of();
         }
-        boolean driver = DRIVER_FAILED.matcher(refused.message()).find();
-        return isFormatTheFault(refused) || driver ? rest : List.of();
+        boolean driverFailed = DRIVER_FAILED.matcher(refused.message()).find();
+        return isFormatTheFault(refused) || driverFailed ? rest : List.of();
     }
 
     private static boolean isFormatTheFault(Replies.Refused refused) {
@@ -140,43 +149,85 @@ final class WmsConversation {
 
     private Step onReply(Found found) {
         if (found.hits().isEmpty()) {
-            return answer(found);
+            return orInDegrees(found, this::onReply, () -> answer(found));
         }
         return found.hits().features().isEmpty() ? onPixels(found) : onFeatures(found);
     }
 
-    private Step onPixels(Found found) {
-        return isConclusive(found) ? answer(found.learning(found.learned().withRaster(true))) : askForPixel(found);
-    }
-
-    /** Whether the pixel at the point must be among those that came. */
-    private boolean isConclusive(Found found) {
-        int pixels = found.hits().pixels().size();
-        Window window = found.window();
-        boolean complete =
-                pixels < window.count() && (pixels == 1 || found.hits().pixelsHavePositions());
-        return window.equals(Window.raster(lookup)) || (complete && window.isSmallEnoughForPixels(lookup));
-    }
-
-    /** Asks again as rasters are asked; where that brings nothing, the pixels there are have to do. */
-    private Step askForPixel(Found wide) {
-        Window window = Window.raster(lookup);
+    /**
+     * Asks once more in degrees where a projected CRS has brought nothing and has not proved itself for the layer:
+     * MapServer measures how far a pixel is from the point in metres and compares it with the pixel's size in degrees,
+     * so that a raster in degrees is empty in every projected CRS.
+     *
+     * @param next goes on with the hits in degrees
+     * @param otherwise where there is nothing either, or the CRS is beyond doubt
+     */
+    private Step orInDegrees(Found empty, Function<Found, Step> next, Supplier<Step> otherwise) {
+        boolean beyondDoubt = empty.manner().request().crs().isGeographic()
+                || empty.learned().crs().isPresent();
+        if (beyondDoubt) {
+            return otherwise.get();
+        }
+        Manner manner = empty.manner().inDegrees();
         return ask(
-                window,
-                wide.infoFormat(),
+                manner,
                 understood -> {
-                    WmsHits hits = WmsHits.of(understood.reply());
-                    WmsLayerFacts learned = wide.learned().withRaster(true);
-                    return hits.pixels().isEmpty()
-                            ? answer(wide)
-                            : answer(new Found(understood, hits, window, wide.infoFormat(), learned));
+                    Found found = new Found(understood, manner, empty.learned());
+                    return found.hits().isEmpty() ? otherwise.get() : next.apply(found);
                 },
-                refused -> answer(wide));
+                refused -> otherwise.get());
+    }
+
+    private WmsLayerFacts withProvenCrs(Found found) {
+        return ownRequest.crs().isGeographic()
+                ? found.learned()
+                : found.learned().withCrs(found.manner().request().crs().code());
+    }
+
+    private Step onPixels(Found found) {
+        return isPixelAtPoint(found) ? onPixel(found) : askForPixel(found);
+    }
+
+    /**
+     * Whether the pixel is the one at the point. Pixels with a position are whatever lay within the radius: where the
+     * one at the point has no data, only its neighbours.
+     */
+    private boolean isPixelAtPoint(Found found) {
+        boolean single = found.hits().pixels().size() == 1 && !found.hits().pixelsHavePositions();
+        Window window = found.manner().window();
+        return window.equals(Window.raster(lookup)) || (single && window.isSmallEnoughForPixels(lookup));
+    }
+
+    private Step onPixel(Found found) {
+        return answer(found.learning(withProvenCrs(found).withRaster(true)));
+    }
+
+    /** Asks again as rasters are asked. */
+    private Step askForPixel(Found wide) {
+        Manner manner = wide.manner().in(Window.raster(lookup));
+        return ask(
+                manner,
+                understood -> {
+                    Found found = new Found(understood, manner, wide.learned());
+                    return found.hits().isEmpty()
+                            ? orInDegrees(found, this::onPixel, () -> withoutPixel(wide))
+                            : onPixel(found);
+                },
+                refused -> wide.hits().pixelsHavePositions()
+                        ? refused.failure(wide.learned().facts())
+                        : answer(wide));
+    }
+
+    /** The small image was empty: beyond the layer's scale limits, or no data at the point and data around it. */
+    private Step withoutPixel(Found wide) {
+        return wide.hits().pixelsHavePositions()
+                ? wide.understood().answer(List.of(), wide.learned().facts())
+                : answer(wide);
     }
 
     private Step onFeatures(Found found) {
-        Found ofVectors = found.learning(found.learned().withRaster(false));
-        return mayBeAliased(found) ? askForName(ofVectors) : answer(ofVectors);
+        Found vector = found.learning(withProvenCrs(found).withRaster(false));
+        return mayBeAliased(vector) ? askForName(vector) : answer(vector);
     }
 
     private boolean mayBeAliased(Found found) {
@@ -191,31 +242,29 @@ final class WmsConversation {
     }
 
     private Step askForName(Found json) {
+        Manner manner = json.manner().in(GML);
         return ask(
-                json.window(),
-                GML,
-                gml -> onNames(json, gml),
+                manner,
+                understood -> onNames(json, new Found(understood, manner, json.learned())),
                 refused -> answer(
                         isFormatTheFault(refused) ? json.learning(json.learned().withAlias("")) : json));
     }
 
-    private Step onNames(Found json, Replies.Understood gml) {
-        WmsHits named = WmsHits.of(gml.reply());
-        Optional<String> name = PropertyMatch.find(named.names(), property());
+    private Step onNames(Found json, Found gml) {
+        Optional<String> name = PropertyMatch.find(gml.hits().names(), property());
         if (name.isEmpty()) {
             return answer(json.learning(json.learned().withAlias("")));
         }
-        FieldAliases aliases = new FieldAliases(json.hits().features(), named.features());
-        Set<String> possible = aliases.of(name.get());
-        if (!possible.isEmpty()) {
-            String alias = possible.iterator().next();
-            boolean proven = possible.size() == 1 && hasValue(json.hits(), alias);
-            WmsLayerFacts learned = json.learned().withAlias(alias);
-            return answer(json, Optional.of(alias), proven ? learned : json.learned());
-        } else if (hasValue(named, name.get())) {
-            return answer(new Found(gml, named, json.window(), GML, json.learned()));
+        Set<String> aliases =
+                new FieldAliases(json.hits().features(), gml.hits().features()).of(name.get());
+        if (!aliases.isEmpty()) {
+            String alias = aliases.iterator().next();
+            boolean proven = aliases.size() == 1 && hasValue(json.hits(), alias);
+            return answer(json, Optional.of(alias), proven ? json.learned().withAlias(alias) : json.learned());
         }
-        return answer(json.learning(json.learned().withAlias(property())));
+        return hasValue(gml.hits(), name.get())
+                ? answer(gml)
+                : answer(json.learning(json.learned().withAlias(property())));
     }
 
     private static boolean hasValue(WmsHits hits, String name) {
@@ -230,12 +279,18 @@ final class WmsConversation {
     }
 
     private Step answer(Found found, Optional<String> alias, WmsLayerFacts learned) {
-        boolean full = found.hits().features().size() >= found.window().count();
+        WmsHits hits = found.hits();
+        boolean full = hits.features().size() >= found.manner().window().count();
         return found.understood()
                 .answer(
-                        found.hits().candidates(georeference, property(), alias),
+                        hits.candidates(georeference(found), property(), alias),
                         full || found.understood().reply().truncated(),
                         learned.facts());
+    }
+
+    private Georeference georeference(Found found) {
+        double reach = 2 * found.manner().window().halfMetres();
+        return new Georeference(found.manner().request().crs(), lookup.point(), reach);
     }
 
     private ServiceDefinition service() {

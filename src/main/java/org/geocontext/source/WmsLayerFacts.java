@@ -36,6 +36,15 @@ record WmsLayerFacts(Facts facts, String layer, String property) {
         return raster || isRaster() ? with(raster(), raster ? YES : NO) : this;
     }
 
+    /** The code of the CRS in which the layer has been found to answer. */
+    Optional<String> crs() {
+        return facts.find(crsOfLayer());
+    }
+
+    WmsLayerFacts withCrs(String code) {
+        return with(crsOfLayer(), code);
+    }
+
     /**
      * The name that JSON replies have for the property; empty if not asked for yet. An empty name: the layer has no
      * such property. The property's own name: JSON leaves it out where it is NULL.
@@ -54,6 +63,10 @@ record WmsLayerFacts(Facts facts, String layer, String property) {
 
     private String layerFormat() {
         return "wms.format/" + layer;
+    }
+
+    private String crsOfLayer() {
+        return "wms.crs/" + layer;
     }
 
     private String raster() {

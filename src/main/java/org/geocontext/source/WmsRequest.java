@@ -16,9 +16,10 @@ import org.locationtech.jts.geom.Envelope;
  * GetFeatureInfo for one layer at one point: a square image around the point, which lies in its centre pixel.
  *
  * @param crs that the box is written in
- * @param centre the point in that CRS, x east
+ * @param crsName as the request names it
+ * @param northFirst whether the box is written north before east
  */
-record WmsRequest(ServiceDefinition service, LonLat point, Crs crs, Coordinate centre) {
+record WmsRequest(ServiceDefinition service, LonLat point, Crs crs, String crsName, boolean northFirst) {
 
     /** Odd, so that there is a centre pixel; servers refuse or misread images of one pixel. */
     private static final int SIZE = 101;
@@ -71,13 +72,24 @@ record WmsRequest(ServiceDefinition service, LonLat point, Crs crs, Coordinate c
         }
     }
 
-    /** @throws IllegalArgumentException if the CRS is unknown or does not reach to the point */
+    /** @throws IllegalArgumentException if the CRS is unknown */
     static WmsRequest of(Lookup lookup) {
-        Crs crs = Crs.of(lookup.service().crs());
-        return new WmsRequest(lookup.service(), lookup.point(), crs, crs.fromLonLat(lookup.point()));
+        ServiceDefinition service = lookup.service();
+        Crs crs = Crs.of(service.crs());
+        boolean crs84 = CRS84.matcher(service.crs()).matches();
+        boolean version130 = service.version().equals("1.3.0");
+        boolean northFirst = service.axisOrder() == AxisOrder.AUTO
+                ? version130 && crs.northFirst() && !crs84
+                : service.axisOrder() == AxisOrder.YX;
+        return new WmsRequest(service, lookup.point(), crs, crs84 && version130 ? "CRS:84" : crs.code(), northFirst);
     }
 
-    /** @throws IllegalArgumentException if the CRS does not reach as far as the window */
+    /** The same in EPSG:4326. */
+    WmsRequest inDegrees() {
+        return new WmsRequest(service, point, Crs.WGS84, Crs.WGS84.code(), isVersion("1.3.0"));
+    }
+
+    /** @throws IllegalArgumentException if the CRS does not reach around the point */
     HttpCall call(Window window, String infoFormat) {
         Map<String, String> parameters = new LinkedHashMap<>();
         parameters.put("SERVICE", "WMS");
@@ -87,7 +99,7 @@ record WmsRequest(ServiceDefinition service, LonLat point, Crs crs, Coordinate c
         parameters.put("QUERY_LAYERS", service.layer());
         parameters.put("STYLES", "");
         parameters.put("FORMAT", isVersion("1.0.0") ? "PNG" : "image/png");
-        parameters.put(isVersion("1.3.0") ? "CRS" : "SRS", crsName());
+        parameters.put(isVersion("1.3.0") ? "CRS" : "SRS", crsName);
         parameters.put("BBOX", bbox(window));
         parameters.put("WIDTH", String.valueOf(SIZE));
         parameters.put("HEIGHT", String.valueOf(SIZE));
@@ -100,7 +112,8 @@ record WmsRequest(ServiceDefinition service, LonLat point, Crs crs, Coordinate c
             parameters.put("EXCEPTIONS", "WMS_XML");
         }
         addSearchRadius(parameters, window.radius());
-        return Calls.get(service, service.url(), parameters, point, centre);
+        return Calls.get(
+                service, service.url(), parameters, point, Crs.of(service.crs()).fromLonLat(point));
     }
 
     /** Each server reads its own words and ignores those of the others. */
@@ -117,6 +130,7 @@ record WmsRequest(ServiceDefinition service, LonLat point, Crs crs, Coordinate c
     /** Square in units of the CRS, because servers count the radius in pixels of either side. */
     private String bbox(Window window) {
         Envelope box = Boxes.around(point, window.halfMetres(), crs);
+        Coordinate centre = crs.fromLonLat(point);
         double half = Math.max(
                 Math.max(box.getMaxX() - centre.x, centre.x - box.getMinX()),
                 Math.max(box.getMaxY() - centre.y, centre.y - box.getMinY()));
@@ -125,20 +139,6 @@ record WmsRequest(ServiceDefinition service, LonLat point, Crs crs, Coordinate c
         String south = Calls.decimal(centre.y - half);
         String north = Calls.decimal(centre.y + half);
         return northFirst() ? String.join(",", south, west, north, east) : String.join(",", west, south, east, north);
-    }
-
-    private boolean northFirst() {
-        return service.axisOrder() == AxisOrder.AUTO
-                ? isVersion("1.3.0") && crs.northFirst() && !isCrs84()
-                : service.axisOrder() == AxisOrder.YX;
-    }
-
-    private String crsName() {
-        return isCrs84() && isVersion("1.3.0") ? "CRS:84" : crs.code();
-    }
-
-    private boolean isCrs84() {
-        return CRS84.matcher(service.crs()).matches();
     }
 
     private boolean isVersion(String version) {

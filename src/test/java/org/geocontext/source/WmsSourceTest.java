@@ -556,6 +556,43 @@ class WmsSourceTest extends SourceContract {
         }
 
         @Test
+        void neighboursOfAPixelWithoutData_areNoAnswer() {
+            Function<HttpCall, FetchOutcome> hole = call -> Outcomes.ok(
+                    call,
+                    Fixtures.read("mapserver/wms-1.3.0-json-raster"
+                            + (query(call).get("RADIUS").equals("50") ? ".json" : "-outside.json")));
+
+            assertThat(hold(raster("value_0"), hole).answer().candidates()).isEmpty();
+        }
+
+        @Test
+        void aRasterThatIsEmptyInAProjectedCrs_isAskedInDegrees_fromThenOn() {
+            Function<HttpCall, FetchOutcome> mapServer = call -> Outcomes.ok(
+                    call,
+                    Fixtures.read("mapserver/wms-1.3.0-json-raster"
+                            + (query(call).containsValue("EPSG:4326") ? "-bands.json" : "-outside.json")));
+            ServiceDefinition.Builder photo = raster("value_1").crs("EPSG:3857");
+
+            Conversation first = hold(photo, mapServer);
+            Conversation next = hold(photo, 10, first.learned(), mapServer);
+
+            assertThat(first.answer().candidates().get(0).properties()).containsEntry("value_1", "134");
+            assertThat(next.calls()).hasSize(1);
+            assertThat(query(next.calls().get(0))).containsEntry("CRS", "EPSG:4326");
+            assertThat(box(next.calls().get(0))[0]).isNegative();
+        }
+
+        @Test
+        void aProjectedCrsThatHasBroughtHits_isNotDoubted() {
+            ServiceDefinition.Builder projected = service(URL).crs("EPSG:3857");
+            Facts learned = hold(projected, WmsSourceTest.this::hit).learned();
+
+            assertThat(hold(projected, 10, learned, always("mapserver/wms-1.3.0-json-no-hit.json"))
+                            .calls())
+                    .hasSize(1);
+        }
+
+        @Test
         void theCataloguesBoxHoldsForRastersToo() {
             Conversation conversation = hold(
                     raster("GRAY_INDEX").boxMetres(3000.0),
