@@ -115,6 +115,11 @@ public final class GeoContext implements AutoCloseable {
         return start(request, caller, QueryListener.NONE).result().join();
     }
 
+    /** Whether no query is under way. */
+    public boolean isIdle() {
+        return running.isEmpty();
+    }
+
     /** All meters as Prometheus text. */
     public String metrics() {
         return metrics.scrape();

@@ -6,8 +6,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Supplier;
-import org.geocontext.catalogue.Caller;
 import org.geocontext.feature.ContextValueFeatures;
 import org.geocontext.query.FeaturesMode;
 import org.geocontext.query.GeometryMode;
@@ -22,6 +20,7 @@ import org.geotools.process.ProcessException;
 import org.geotools.process.factory.DescribeParameter;
 import org.geotools.process.factory.DescribeProcess;
 import org.geotools.process.factory.DescribeResult;
+import org.geotools.util.SimpleInternationalString;
 import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Geometry;
 
@@ -41,18 +40,10 @@ public final class QueryProcess implements ContextProcess {
     /** Every progress report is a write to GeoServer's status store: at most two a second. */
     private static final long REPORT_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
-    private final GeoContext geoContext;
-    private final Supplier<Caller> caller;
-    private final Supplier<Duration> hostLimit;
+    private final ProcessHost host;
 
-    /**
-     * @param caller who asks, on the thread that executes
-     * @param hostLimit longest time from now that the host lets an execution run
-     */
-    public QueryProcess(GeoContext geoContext, Supplier<Caller> caller, Supplier<Duration> hostLimit) {
-        this.geoContext = geoContext;
-        this.caller = caller;
-        this.hostLimit = hostLimit;
+    public QueryProcess(ProcessHost host) {
+        this.host = host;
     }
 
     /**
@@ -146,41 +137,60 @@ public final class QueryProcess implements ContextProcess {
                 geometry == null ? GeometryMode.SOURCE : geometry,
                 refresh != null && refresh);
         Progress report = new Progress(progress);
+        report.begin();
+        Duration timeLeft = host.timeLeft(progress);
+        if (timeLeft.isNegative() || timeLeft.isZero()) {
+            throw new FailedExecution("The execution waited for its turn longer than the host lets it take");
+        }
         try {
-            RunningQuery query = geoContext.start(request, caller.get(), hostLimit.get(), report::counted);
+            RunningQuery query = host.engine().start(request, host.caller(), timeLeft, report::counted);
             return ContextValueFeatures.of(await(query, report));
         } catch (InvalidRequestException e) {
-            throw new ProcessException(e.getMessage());
+            throw new FailedExecution(e.getMessage());
         }
     }
 
     /** The host's own thread waits here, the only place where one does, and looks for a cancel while it waits. */
     private static QueryResult await(RunningQuery query, Progress report) {
         CompletableFuture<QueryResult> result = query.result();
-        while (true) {
-            try {
-                return result.get(POLL_MILLIS, TimeUnit.MILLISECONDS);
-            } catch (TimeoutException e) {
-                if (report.isCancelled()) {
-                    query.cancel();
-                    throw new ProcessException("The query was cancelled");
-                }
+        try {
+            while (true) {
                 report.publish();
-            } catch (InterruptedException e) {
-                query.cancel();
-                Thread.currentThread().interrupt();
-                throw new ProcessException("The query was interrupted");
-            } catch (ExecutionException e) {
-                throw new ProcessException(e.getCause());
+                try {
+                    return result.get(POLL_MILLIS, TimeUnit.MILLISECONDS);
+                } catch (TimeoutException e) {
+                    report.checkCancelled();
+                }
             }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new FailedExecution("The query was interrupted");
+        } catch (ExecutionException e) {
+            throw new ProcessException(e.getCause());
+        } finally {
+            query.cancel();
+        }
+    }
+
+    /** A sentence for the client; hosts log what they catch, and its stack says nothing. */
+    private static final class FailedExecution extends ProcessException {
+        private static final long serialVersionUID = 1L;
+
+        FailedExecution(@Nullable String message) {
+            super(message);
+        }
+
+        @Override
+        public synchronized Throwable fillInStackTrace() {
+            return this;
         }
     }
 
     /** Counts on any thread, reports on the host's. */
     private static final class Progress {
         private final @Nullable ProgressListener listener;
-        private volatile float percent;
-        private float published;
+        private volatile @Nullable Count count;
+        private @Nullable Count published;
         private long publishedAt = System.nanoTime();
 
         Progress(@Nullable ProgressListener listener) {
@@ -188,20 +198,41 @@ public final class QueryProcess implements ContextProcess {
         }
 
         void counted(int done, int total) {
-            percent = 100f * done / total;
+            count = new Count(done, total);
         }
 
-        boolean isCancelled() {
-            return listener != null && listener.isCanceled();
+        /** Else the status text stays that of the last input read. */
+        void begin() {
+            checkCancelled();
+            publish("Asking the services", 0);
+        }
+
+        /** GeoServer throws away what a cancelled process returns and calls it a success: so it must not return. */
+        void checkCancelled() {
+            if (listener != null && listener.isCanceled()) {
+                throw new FailedExecution("The query was dismissed, or reached the host's time limit");
+            }
         }
 
         void publish() {
-            long now = System.nanoTime();
-            if (listener != null && percent > published && now - publishedAt >= REPORT_NANOS) {
-                publishedAt = now;
-                published = percent;
-                listener.progress(published);
+            Count latest = count;
+            if (latest != null && !latest.equals(published) && System.nanoTime() - publishedAt >= REPORT_NANOS) {
+                published = latest;
+                publish(
+                        latest.done + " of " + latest.total + " services have answered",
+                        100f * latest.done / latest.total);
             }
         }
+
+        /** The host's listener throws an exception of its own if the execution was dismissed. */
+        private void publish(String task, float percent) {
+            if (listener != null) {
+                publishedAt = System.nanoTime();
+                listener.setTask(new SimpleInternationalString(task));
+                listener.progress(percent);
+            }
+        }
+
+        private record Count(int done, int total) {}
     }
 }

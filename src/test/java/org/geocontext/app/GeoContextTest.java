@@ -36,6 +36,8 @@ import org.geocontext.query.QueryRequest;
 import org.geocontext.query.QueryResult;
 import org.geocontext.query.RunningQuery;
 import org.geocontext.query.Status;
+import org.geotools.api.util.ProgressListener;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -208,7 +210,7 @@ class GeoContextTest {
     void theProcessAnswersWithOneFeaturePerRow() {
         service("good", "/hit");
         service("sick", "/broken");
-        QueryProcess process = new QueryProcess(geoContext, () -> Caller.ANONYMOUS, () -> Duration.ofSeconds(10));
+        QueryProcess process = new QueryProcess(new Host(geoContext));
         var features = process.execute(
                 new GeometryFactory().createPoint(new Coordinate(28, -26)),
                 "all",
@@ -228,6 +230,20 @@ class GeoContextTest {
             assertThat(first.getAttribute("value")).isEqualTo("Highveld");
             assertThat(first.getAttribute("distance_m")).isEqualTo(0.0);
             assertThat(iterator.next().getAttribute("reason")).isEqualTo("http_status");
+        }
+    }
+
+    /** A host that asks as nobody in particular and sets a limit of ten seconds. */
+    private record Host(GeoContext engine) implements ProcessHost {
+
+        @Override
+        public Caller caller() {
+            return Caller.ANONYMOUS;
+        }
+
+        @Override
+        public Duration timeLeft(@Nullable ProgressListener progress) {
+            return Duration.ofSeconds(10);
         }
     }
 }
