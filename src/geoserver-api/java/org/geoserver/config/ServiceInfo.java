@@ -1,0 +1,3 @@
+package org.geoserver.config;
+
+public interface ServiceInfo {}

@@ -1,0 +1,12 @@
+package org.geoserver.config.impl;
+
+public interface GeoServerLifecycleHandler {
+
+    void onReset();
+
+    void onDispose();
+
+    void beforeReload();
+
+    void onReload();
+}

@@ -1,0 +1,6 @@
+package org.geoserver.platform.resource;
+
+public interface ResourceListener {
+
+    void changed(ResourceNotification notify);
+}

@@ -1,0 +1,3 @@
+package org.geoserver.wps.resource;
+
+public class WPSResourceManager {}
