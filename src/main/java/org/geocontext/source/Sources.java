@@ -10,7 +10,7 @@ import org.geocontext.catalogue.QueryType;
 public final class Sources {
 
     private static final Map<QueryType, Source> BY_TYPE =
-            byType(Stream.of(new WmsSource(), new WfsSource(), new PlaceNameSource()));
+            byType(Stream.of(new WmsSource(), new WfsSource(), new ArcGisRestSource(), new PlaceNameSource()));
 
     private Sources() {}
 
