@@ -6,6 +6,8 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import org.geocontext.app.GeoContext;
+import org.geocontext.standalone.api.GeoContext2Api;
+import org.geocontext.standalone.api.RestQuery;
 import org.geocontext.standalone.web.QueryGate;
 import org.geocontext.standalone.web.Route;
 import org.geocontext.standalone.web.ServerSettings;
@@ -32,6 +34,8 @@ public final class StandaloneServer implements AutoCloseable {
         QueryGate queries = new QueryGate(geoContext, settings.maxQueries());
         List<Route> routes = new ArrayList<>();
         routes.addAll(WpsEndpoint.routes(queries));
+        routes.add(RestQuery.route(queries));
+        routes.addAll(GeoContext2Api.routes(queries));
         routes.addAll(HostRoutes.of(geoContext));
         return new StandaloneServer(WebServer.start(settings, routes), settings);
     }

@@ -7,13 +7,13 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * WMS GetFeatureInfo on loopback, answers made up for these tests around (31.3963, -24.4561): {@code /height} a polygon
+ * WFS GetFeature on loopback, answers made up for these tests around (31.3963, -24.4561): {@code /height} a polygon
  * with a hole, {@code /soil} a text with every awkward character, {@code /nothing} no hit, {@code /broken} HTTP 500,
  * {@code /slow} an answer after 0.8 s.
  */
@@ -31,7 +31,6 @@ public final class RemoteServer implements AutoCloseable {
     private static final String NOTHING = "{\"type\":\"FeatureCollection\",\"features\":[]}";
 
     private final HttpServer server;
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
     private final AtomicInteger slowRequests = new AtomicInteger();
 
     private RemoteServer(HttpServer server) {
@@ -66,7 +65,8 @@ public final class RemoteServer implements AutoCloseable {
 
     private void replyLate(HttpExchange exchange) {
         slowRequests.incrementAndGet();
-        timer.schedule(() -> reply(exchange, 200, HEIGHT), SLOW_MILLIS, TimeUnit.MILLISECONDS);
+        CompletableFuture.delayedExecutor(SLOW_MILLIS, TimeUnit.MILLISECONDS)
+                .execute(() -> reply(exchange, 200, HEIGHT));
     }
 
     private static void reply(HttpExchange exchange, int status, String body) {
@@ -88,6 +88,5 @@ public final class RemoteServer implements AutoCloseable {
     @Override
     public void close() {
         server.stop(0);
-        timer.shutdownNow();
     }
 }

@@ -1,6 +1,5 @@
 package org.geocontext.standalone;
 
-import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -41,7 +40,7 @@ public final class TestHost implements AutoCloseable {
     }
 
     public TestHttp http() {
-        return new TestHttp(new InetSocketAddress("127.0.0.1", server.address().getPort()));
+        return new TestHttp(server.address().getPort());
     }
 
     public StandaloneServer server() {
@@ -71,10 +70,9 @@ public final class TestHost implements AutoCloseable {
     }
 
     private static ServiceDefinition.Builder service(RemoteServer remote, String key, String name) {
-        return ServiceDefinition.builder(key, QueryType.WMS, remote.url(key))
+        return ServiceDefinition.builder(key, QueryType.WFS, remote.url(key) + "?token=secret-of-the-test")
                 .name(key.equals(name) ? key : name)
                 .layer(key)
-                .infoFormat("application/json")
                 .property("VALUE")
                 .internal(true);
     }

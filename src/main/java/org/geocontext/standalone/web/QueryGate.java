@@ -43,7 +43,9 @@ public final class QueryGate {
     public CompletionStage<QueryResult> run(QueryRequest request, WebRequest origin) throws RefusedException {
         if (!places.tryAcquire()) {
             throw new RefusedException(
-                    503, null, maxQueries + " queries are under way already; ask again in a moment.");
+                    503,
+                    null,
+                    "As many queries as allowed are already under way (" + maxQueries + "); ask again in a moment.");
         }
         RunningQuery query;
         try {

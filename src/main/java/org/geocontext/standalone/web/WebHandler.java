@@ -11,7 +11,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
-import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.io.QuietException;
 import org.eclipse.jetty.server.Handler;
@@ -118,10 +117,7 @@ final class WebHandler extends Handler.Abstract {
         if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
             throw new RefusedException(415, null, "Content-Encoding: not taken here (expected: none)");
         }
-        if (request.getLength() > settings.maxRequestBytes()) {
-            throw tooLarge();
-        }
-        return Content.Source.asByteArrayAsync(request, settings.maxRequestBytes())
+        return BodyReader.read(request, settings.maxRequestBytes())
                 .orTimeout(settings.bodyTimeout().toMillis(), TimeUnit.MILLISECONDS)
                 .handle((bytes, failure) -> {
                     if (failure == null) {
@@ -133,8 +129,8 @@ final class WebHandler extends Handler.Abstract {
 
     private RefusedException bodyFailure(Throwable failure) {
         Throwable cause = unwrap(failure);
-        if (cause instanceof IllegalStateException || cause instanceof IllegalArgumentException) {
-            return tooLarge();
+        if (cause instanceof RefusedException refused) {
+            return refused;
         }
         if (cause instanceof TimeoutException) {
             return new RefusedException(
@@ -144,13 +140,6 @@ final class WebHandler extends Handler.Abstract {
                             + settings.bodyTimeout().toSeconds() + " s.");
         }
         return new RefusedException(400, null, "The request's body could not be read.");
-    }
-
-    private RefusedException tooLarge() {
-        return new RefusedException(
-                413,
-                null,
-                "The request's body is larger than " + settings.maxRequestBytes() + " bytes (expected: at most that).");
     }
 
     private static WebReply options(Route route, boolean preflight) {

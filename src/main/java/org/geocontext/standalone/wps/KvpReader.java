@@ -20,8 +20,10 @@ import org.geocontext.standalone.wps.WpsOperation.WantedOutput;
 /** Reads requests in the KVP encoding of WPS 1.0.0. */
 final class KvpReader {
 
+    private static final String DATA_INPUTS = "datainputs";
     private static final Pattern ATTRIBUTE =
             Pattern.compile("(?i)@(mimeType|encoding|schema|dataType|uom|asReference|href|xlink:href|method|header)=");
+    private static final Pattern MEDIA_TYPE_PARAMETER = Pattern.compile("(?i)\\s*(?:subtype|charset)=");
     private static final Pattern ESCAPES = Pattern.compile("(?:%[0-9A-Fa-f]{2})+");
 
     private KvpReader() {}
@@ -63,7 +65,7 @@ final class KvpReader {
                 CommonParameters.flag("storeExecuteResponse", parameters.single("storeexecuteresponse")),
                 CommonParameters.flag("status", parameters.single("status")));
         List<InputValue> inputs = new ArrayList<>();
-        for (Entry entry : entries("datainputs", parameters.single("datainputs").orElse(""))) {
+        for (Entry entry : entries(DATA_INPUTS, parameters.single(DATA_INPUTS).orElse(""))) {
             inputs.add(input(entry));
         }
         return new WpsOperation.Execute(identifier, inputs, form(parameters));
@@ -111,31 +113,28 @@ final class KvpReader {
     private record Entry(String name, String value, Map<String, String> attributes) {}
 
     /**
-     * Splits {@code a=1@x=y;b=2}. A part without {@code =} after the first belongs to the one before it: the semicolon
-     * of {@code SRID=4326;POINT(1 2)}. Values may be percent-encoded once more, as the standard has it (05-007r7,
-     * 10.2.2.2).
+     * Splits {@code a=1@x=y;b=2}. Values may be percent-encoded once more, as the standard has it (05-007r7, 10.2.2.2);
+     * a semicolon inside a value that was not, as in {@code SRID=4326;POINT(1 2)} or {@code text/xml;
+     * subtype=gml/3.1.1}, is recognised by what follows it.
      */
     private static List<Entry> entries(String parameter, String text) throws WpsException {
+        boolean valued = parameter.equals(DATA_INPUTS);
         List<String> parts = new ArrayList<>();
         for (String part : text.split(";")) {
-            boolean outputName = !parameter.equals("datainputs");
-            if (part.isBlank()) {
-                continue;
-            }
-            if (part.indexOf('=') >= 0 || outputName) {
-                parts.add(part);
-            } else if (parts.isEmpty()) {
+            if (!parts.isEmpty() && isContinuation(part, valued)) {
+                parts.add(parts.remove(parts.size() - 1) + ";" + part);
+            } else if (valued && !part.isBlank() && part.indexOf('=') < 0) {
                 throw WpsException.invalid(
                         parameter, parameter + ": " + Quote.of(part) + " (expected: name=value;name=value)");
-            } else {
-                parts.add(parts.remove(parts.size() - 1) + ";" + part);
+            } else if (!part.isBlank()) {
+                parts.add(part);
             }
         }
-        List<Entry> entries = new ArrayList<>();
-        for (String part : parts) {
-            entries.add(entry(part));
-        }
-        return entries;
+        return parts.stream().map(KvpReader::entry).toList();
+    }
+
+    private static boolean isContinuation(String part, boolean valued) {
+        return MEDIA_TYPE_PARAMETER.matcher(part).lookingAt() || (valued && !part.isBlank() && part.indexOf('=') < 0);
     }
 
     private static Entry entry(String part) {

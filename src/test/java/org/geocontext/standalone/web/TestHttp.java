@@ -3,7 +3,7 @@ package org.geocontext.standalone.web;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.InetSocketAddress;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -24,14 +24,15 @@ public final class TestHttp {
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(TIMEOUT)
             .build();
-    private final InetSocketAddress address;
+    private final int port;
 
-    public TestHttp(InetSocketAddress address) {
-        this.address = address;
+    /** @param port on the loopback address */
+    public TestHttp(int port) {
+        this.port = port;
     }
 
     public URI uri(String pathAndQuery) {
-        return URI.create("http://" + address.getHostString() + ":" + address.getPort() + pathAndQuery);
+        return URI.create("http://127.0.0.1:" + port + pathAndQuery);
     }
 
     public HttpResponse<String> get(String pathAndQuery, String... headers) {
@@ -69,7 +70,7 @@ public final class TestHttp {
 
     /** Sends these bytes and returns all that comes back until the server closes; a blank line ends the request. */
     public String raw(String request) {
-        try (Socket socket = new Socket(address.getAddress(), address.getPort())) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.setSoTimeout((int) TIMEOUT.toMillis());
             socket.getOutputStream().write(request.replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8));
             socket.getOutputStream().flush();

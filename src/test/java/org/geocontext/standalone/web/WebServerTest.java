@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.ConnectException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -44,7 +43,7 @@ class WebServerTest {
         routes.add(Route.reading("/api/v2/echo", Set.of("GET"), ErrorStyle.JSON_STRING, WebServerTest::echo));
         routes.add(new Route("/write", Set.of("POST"), Route.Access.WRITE, ErrorStyle.JSON, WebServerTest::echo));
         server = WebServer.start(settings, routes);
-        return new TestHttp(new InetSocketAddress("127.0.0.1", server.address().getPort()));
+        return new TestHttp(server.address().getPort());
     }
 
     private static CompletableFuture<WebReply> echo(WebRequest request) throws RefusedException {

@@ -130,7 +130,6 @@ class WpsDescriptionTest {
                 "service=WPS&request=DescribeProcess&identifier=JTS:buffer|400|InvalidParameterValue|identifier|no process JTS:buffer (expected: geocontext:Query)",
                 "service=WPS&request=DescribeProcess&identifier=geocontext:Query&version=2.0.0|400|InvalidParameterValue|version|version: 2.0.0 (expected: 1.0.0)",
                 "service=WPS&request=GetCapabilities&request=Execute|400|InvalidParameterValue|request|request: given 2 times (expected: once)",
-                "service=WPS&request=%zz|400|InvalidParameterValue|request|percent-encoding",
             })
     void aWrongParameterIsAnExceptionThatNamesIt(String query, int status, String code, String locator, String text) {
         assertException(http.get("/ows?" + query), status, code, locator, text);

@@ -1,0 +1,120 @@
+package org.geocontext.standalone.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpResponse;
+import org.geocontext.standalone.TestHost;
+import org.geocontext.standalone.web.TestHttp;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RestQueryTest {
+
+    private static final String PATH = "/rest/geocontext/query";
+
+    private static TestHost host;
+    private static TestHttp http;
+
+    @BeforeAll
+    static void start() throws Exception {
+        host = TestHost.start();
+        http = host.http();
+    }
+
+    @AfterAll
+    static void stop() {
+        host.close();
+    }
+
+    @Test
+    void getAnswersGeoJson() {
+        HttpResponse<String> reply =
+                http.get(PATH + "?point=31.3963,-24.4561&collection=demo&group=terrain&group=trouble");
+        assertThat(reply.statusCode()).isEqualTo(200);
+        assertThat(reply.headers().firstValue("Content-Type")).contains("application/json");
+        assertThat(reply.body()).startsWith("{\"type\":\"FeatureCollection\"").contains("\"value\":\"441.50\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"point\":\"31.3963,-24.4561\",\"collection\":\"demo\"}",
+                "{\"point\":\"POINT(31.3963 -24.4561)\",\"service\":\"height\",\"tolerance\":10,\"refresh\":true}",
+                "{\"point\":{\"type\":\"Point\",\"coordinates\":[31.3963,-24.4561]},\"group\":[\"terrain\"],\"timeout\":5.5,\"crs\":null}",
+            })
+    void postAnswersGeoJson(String body) {
+        HttpResponse<String> reply = http.post(PATH, "application/json", body);
+        assertThat(reply.statusCode()).as(reply.body()).isEqualTo(200);
+        assertThat(reply.body()).contains("\"value\":\"441.50\"");
+    }
+
+    @Test
+    void acceptChoosesTheFormat() {
+        String query = PATH + "?point=31.3963,-24.4561&service=height";
+        assertThat(http.get(query, "Accept", "text/csv, application/json;q=0.5").body())
+                .startsWith("geom,collection,");
+        assertThat(http.get(query, "Accept", "application/geo+json").headers().firstValue("Content-Type"))
+                .contains("application/geo+json");
+        assertThat(http.get(query, "Accept", "text/html,*/*;q=0.1").headers().firstValue("Content-Type"))
+                .contains("application/json");
+    }
+
+    @Test
+    void anAcceptHeaderWithNothingOffered_isNotAcceptable() {
+        HttpResponse<String> reply = http.get(PATH + "?point=1,1&service=height", "Accept", "image/png");
+        assertThat(reply.statusCode()).isEqualTo(406);
+        assertThat(reply.body()).contains("expected: application/json, application/geo+json, text/csv");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "collection=demo|point|point: missing",
+                "point=&collection=demo|point|point: missing",
+                "point=1,1|collection|at least one of them",
+                "point=1,1&collection=nowhere|collection|collection: nowhere is not in the catalogue (closest: ",
+                "point=1,1&collection=demo&group=waiting|group|group: waiting is not in collection demo",
+                "point=1,1&collection=demo&tolerance=1e6|tolerance|0 to 100000 metres",
+                "point=1,1&collection=demo&timeout=0|timeout|0.1 to 300 seconds",
+                "point=1,1&collection=demo&refresh=maybe|refresh|true or false",
+                "point=1,1&collection=demo&radius=5|radius|no such input",
+            })
+    void aMistakeIsABadRequestThatNamesTheInput(String query, String input, String text) {
+        HttpResponse<String> reply = http.get(PATH + "?" + query);
+        assertThat(reply.statusCode()).as(reply.body()).isEqualTo(400);
+        assertThat(reply.body())
+                .startsWith("{\"error\":{\"input\":\"" + input + "\",\"message\":\"")
+                .contains(text);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            nullValues = "-",
+            value = {
+                "-|The request is not JSON: the document is empty",
+                "{\"point\":|The request is not JSON: line 1",
+                "[]|not a JSON object",
+                "{\"point\":\"1,1\",\"service\":[[\"a\"]]}|service: a nested value",
+                "{\"point\":\"1,1\",\"crs\":{}}|crs: a nested value",
+                "{\"point\":{\"type\":\"Point\"},\"service\":\"height\"}|point: ",
+                "{\"point\":\"1,1\",\"point\":\"2,2\",\"service\":\"height\"}|stands twice",
+            })
+    void aBodyThatIsNoRequest_isABadRequest(String body, String text) {
+        HttpResponse<String> reply = http.post(PATH, "application/json", body == null ? "" : body);
+        assertThat(reply.statusCode()).as(reply.body()).isEqualTo(400);
+        assertThat(reply.body()).startsWith("{\"error\":{").contains(text);
+    }
+
+    @Test
+    void deepJsonIsRefused() {
+        HttpResponse<String> reply = http.post(PATH, "application/json", "[".repeat(100_000));
+        assertThat(reply.statusCode()).isEqualTo(400);
+        assertThat(reply.body()).contains("The request is not JSON");
+    }
+}
