@@ -67,17 +67,23 @@ final class RasterPixels {
      */
     static Optional<String> findBand(Map<String, @Nullable String> properties, String wanted) {
         List<Band> bands = bands(properties);
-        Matcher numbered = NUMBERED_BAND.matcher(wanted);
-        int number = !numbered.matches()
-                ? 0
-                : numbered.group(1) != null
-                        ? Integer.parseInt(numbered.group(1))
-                        : Integer.parseInt(numbered.group(2)) + 1;
+        int number = numberIn(wanted);
         boolean any = bands.size() == 1 && ANY_BAND.matcher(wanted).matches();
         return bands.stream()
                 .filter(band -> any || band.number() == number || wanted.equalsIgnoreCase(band.name()))
                 .map(Band::key)
                 .findFirst();
+    }
+
+    /** The number in {@code Band 2} or {@code value_1}, from 1; 0 if the name is not of that kind. */
+    private static int numberIn(String wanted) {
+        Matcher numbered = NUMBERED_BAND.matcher(wanted);
+        if (!numbered.matches()) {
+            return 0;
+        }
+        return numbered.group(1) != null
+                ? Integer.parseInt(numbered.group(1))
+                : Integer.parseInt(numbered.group(2)) + 1;
     }
 
     private static List<Band> bands(Map<String, @Nullable String> properties) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -399,7 +400,8 @@ class WmsSourceTest extends SourceContract {
                     "mapserver/wms-1.3.0-plain-polygon.txt",
                     "geoserver/wms-1.3.0-plain-polygon.txt",
                     "arcgis/wms-1.3.0-xml-polygon.xml",
-                    "mapserver/wms-1.3.0-gml-no-geometry.gml"
+                    "mapserver/wms-1.3.0-gml-no-geometry.gml",
+                    "qgis/wms-1.3.0-json-no-geometry.json"
                 })
         void aHitWithoutGeometryIsKept(String fixture) {
             List<Candidate> candidates =
@@ -442,7 +444,7 @@ class WmsSourceTest extends SourceContract {
                 return Outcomes.ok(
                         call,
                         "{\"type\":\"FeatureCollection\",\"features\":["
-                                + String.join(",", java.util.Collections.nCopies(count, feature)) + "]}");
+                                + String.join(",", Collections.nCopies(count, feature)) + "]}");
             };
 
             assertThat(Conversation.hold(source(), all, Facts.NONE, full)
