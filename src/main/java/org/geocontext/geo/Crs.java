@@ -16,6 +16,7 @@ import org.geotools.geometry.jts.JTS;
 import org.geotools.referencing.CRS;
 import org.geotools.referencing.crs.DefaultGeographicCRS;
 import org.geotools.referencing.operation.transform.IdentityTransform;
+import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.GeometryFactory;
@@ -41,7 +42,8 @@ public final class Crs {
     private static final Map<String, String> ESRI_ALIASES =
             Map.of("102100", "3857", "102113", "3857", "900913", "3857", "104199", "4326");
 
-    private static final ConcurrentMap<String, Optional<Crs>> KNOWN = new ConcurrentHashMap<>();
+    /** By EPSG number; only those that exist, so that nobody fills it with numbers that do not. */
+    private static final ConcurrentMap<String, Crs> KNOWN = new ConcurrentHashMap<>();
 
     private final String code;
     private final CoordinateReferenceSystem eastFirst;
@@ -78,7 +80,9 @@ public final class Crs {
                 ? matcher.group(1)
                 : matcher.group(2) != null ? matcher.group(2) : matcher.group(3);
         String number = ESRI_ALIASES.getOrDefault(digits, digits);
-        return number.equals("4326") ? Optional.of(WGS84) : KNOWN.computeIfAbsent(number, Crs::decode);
+        return number.equals("4326")
+                ? Optional.of(WGS84)
+                : Optional.ofNullable(KNOWN.computeIfAbsent(number, Crs::decode));
     }
 
     /**
@@ -96,20 +100,20 @@ public final class Crs {
                 && !CRS84.matcher(name.trim()).matches();
     }
 
-    private static Optional<Crs> decode(String number) {
+    private static @Nullable Crs decode(String number) {
         try {
             CoordinateReferenceSystem eastFirst = CRS.decode("EPSG:" + number, true);
             // Only the urn form keeps the authority's order where the host forces longitude first, as GeoServer does.
             CoordinateReferenceSystem official = CRS.decode("urn:ogc:def:crs:EPSG::" + number);
             if (CRS.getHorizontalCRS(eastFirst) != eastFirst
                     || eastFirst.getCoordinateSystem().getDimension() != 2) {
-                return Optional.empty();
+                return null;
             }
             boolean northFirst = CRS.getAxisOrder(official) == CRS.AxisOrder.NORTH_EAST;
             MathTransform toWgs84 = CRS.findMathTransform(eastFirst, CRS.decode("EPSG:4326", true), true);
-            return Optional.of(new Crs("EPSG:" + number, eastFirst, northFirst, toWgs84));
+            return new Crs("EPSG:" + number, eastFirst, northFirst, toWgs84);
         } catch (FactoryException e) {
-            return Optional.empty();
+            return null;
         }
     }
 
