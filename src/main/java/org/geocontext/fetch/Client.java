@@ -30,6 +30,7 @@ import org.asynchttpclient.proxy.ProxyServerSelector;
 final class Client implements AutoCloseable {
 
     private static final Duration NEVER = Duration.ofMillis(-1);
+    private static final long DECOMPRESSION_SLACK = 1 << 20;
     private static final int MAX_HEADER_BYTES = 64 << 10;
     private static final int IO_THREADS =
             Math.max(2, Math.min(4, Runtime.getRuntime().availableProcessors()));
@@ -74,7 +75,7 @@ final class Client implements AutoCloseable {
         DefaultAsyncHttpClientConfig.Builder config = new DefaultAsyncHttpClientConfig.Builder();
         threads(config);
         connections(config, settings);
-        manners(config);
+        manners(config, settings);
         return config.setSslContext(tls)
                 .setUseOpenSsl(false)
                 .setUseInsecureTrustManager(false)
@@ -116,7 +117,7 @@ final class Client implements AutoCloseable {
                 .setHttp2CleartextEnabled(false);
     }
 
-    private static void manners(DefaultAsyncHttpClientConfig.Builder config) {
+    private static void manners(DefaultAsyncHttpClientConfig.Builder config, FetchSettings settings) {
         config.setMaxRequestRetry(0)
                 .setFollowRedirect(false)
                 .setMaxRedirects(0)
@@ -127,8 +128,8 @@ final class Client implements AutoCloseable {
                 .setDisableUrlEncodingForBoundRequests(true)
                 .setCompressionEnforced(false)
                 .setEnableAutomaticDecompression(true)
-                // Counted by the exchange, which tells a reply that is too large from one that is broken.
-                .setMaxDecompressedResponseSize(0)
+                // The exchange counts, and ends the call as too large; this ends the decompression of what is left.
+                .setMaxDecompressedResponseSize(settings.maxReplyBytes() + DECOMPRESSION_SLACK)
                 .setKeepEncodingHeader(false)
                 .setResponseBodyPartFactory(ResponseBodyPartFactory.LAZY)
                 .setValidateResponseHeaders(false)

@@ -1,7 +1,9 @@
 package org.geocontext.fetch;
 
+import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -11,6 +13,9 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ThreadFactory;
+import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
@@ -21,58 +26,39 @@ import org.geocontext.http.HttpCall;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One compressed exchange with a server of our own, and the first step of a TLS handshake with nobody. */
+/**
+ * Some dozens of compressed exchanges with a server of our own, enough for the JVM to compile the way they take, and
+ * the first step of a TLS handshake with nobody.
+ */
 final class WarmUp {
 
     private static final Logger LOG = LoggerFactory.getLogger(WarmUp.class);
     private static final Duration LIMIT = Duration.ofSeconds(3);
+    private static final int ROUNDS = 5;
+    private static final int CONNECTIONS = 16;
 
     private WarmUp() {}
 
     static void run(Fetcher fetcher, Client client) {
         try {
-            exchange(fetcher);
             beginHandshake(client.newTlsEngine("localhost", 443));
+            exchange(fetcher);
         } catch (IOException e) {
             LOG.debug("The client was not warmed up", e);
         }
     }
 
     private static void exchange(Fetcher fetcher) throws IOException {
-        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            server.setSoTimeout((int) LIMIT.toMillis());
-            new DaemonThreads("geocontext-warm-up")
-                    .newThread(() -> answer(server))
-                    .start();
-            URI uri = URI.create("http://127.0.0.1:" + server.getLocalPort() + "/");
-            HttpCall call = new HttpCall(uri, Map.of(), null, Auth.NONE, true, null);
-            fetcher.fetch(call, new CallScope(Deadline.after(LIMIT))).join();
-        }
-    }
-
-    private static void answer(ServerSocket server) {
-        try (Socket client = server.accept()) {
-            byte[] request = new byte[4096];
-            if (client.getInputStream().read(request) > 0) {
-                byte[] body = gzip("{}");
-                String head = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Encoding: gzip\r\n"
-                        + "Connection: close\r\nContent-Length: " + body.length + "\r\n\r\n";
-                OutputStream out = client.getOutputStream();
-                out.write(head.getBytes(StandardCharsets.US_ASCII));
-                out.write(body);
-                out.flush();
+        CallScope scope = new CallScope(Deadline.after(LIMIT));
+        try (Server server = new Server()) {
+            HttpCall call = new HttpCall(server.uri(), Map.of(), null, Auth.NONE, true, null);
+            for (int round = 0; round < ROUNDS && !scope.deadline().expired(); round++) {
+                CompletableFuture.allOf(Stream.generate(() -> fetcher.fetch(call, scope))
+                                .limit(CONNECTIONS)
+                                .toArray(CompletableFuture<?>[]::new))
+                        .join();
             }
-        } catch (IOException e) {
-            LOG.debug("The warm-up server failed", e);
         }
-    }
-
-    private static byte[] gzip(String text) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (OutputStream gzip = new GZIPOutputStream(bytes)) {
-            gzip.write(text.getBytes(StandardCharsets.UTF_8));
-        }
-        return bytes.toByteArray();
     }
 
     private static void beginHandshake(SSLEngine engine) throws SSLException {
@@ -80,5 +66,65 @@ final class WarmUp {
         ByteBuffer clientHello = ByteBuffer.allocate(engine.getSession().getPacketBufferSize());
         engine.wrap(ByteBuffer.allocate(0), clientHello);
         engine.closeOutbound();
+    }
+
+    /** Gives every request the same answer, on a thread for each connection. */
+    private static final class Server implements AutoCloseable {
+
+        private final ThreadFactory threads = new DaemonThreads("geocontext-warm-up");
+        private final ServerSocket socket = new ServerSocket(0, CONNECTIONS, InetAddress.getByName("127.0.0.1"));
+        private final byte[] answer = answer();
+
+        Server() throws IOException {
+            threads.newThread(this::accept).start();
+        }
+
+        URI uri() {
+            return URI.create("http://127.0.0.1:" + socket.getLocalPort() + "/");
+        }
+
+        private static byte[] answer() throws IOException {
+            ByteArrayOutputStream body = new ByteArrayOutputStream();
+            try (OutputStream gzip = new GZIPOutputStream(body)) {
+                gzip.write("{}".getBytes(StandardCharsets.UTF_8));
+            }
+            String head = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Encoding: gzip\r\n"
+                    + "Content-Length: " + body.size() + "\r\n\r\n";
+            ByteArrayOutputStream answer = new ByteArrayOutputStream();
+            answer.writeBytes(head.getBytes(StandardCharsets.US_ASCII));
+            answer.writeBytes(body.toByteArray());
+            return answer.toByteArray();
+        }
+
+        private void accept() {
+            try {
+                while (true) {
+                    Socket client = socket.accept();
+                    threads.newThread(() -> serve(client)).start();
+                }
+            } catch (IOException closed) {
+                LOG.trace("The warm-up server has ended", closed);
+            }
+        }
+
+        private void serve(Socket client) {
+            try (client;
+                    BufferedReader in = new BufferedReader(
+                            new InputStreamReader(client.getInputStream(), StandardCharsets.US_ASCII))) {
+                client.setTcpNoDelay(true);
+                for (String line = in.readLine(); line != null; line = in.readLine()) {
+                    if (line.isEmpty()) {
+                        client.getOutputStream().write(answer);
+                    }
+                }
+            } catch (IOException gone) {
+                LOG.trace("A warm-up connection has ended", gone);
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            socket.close();
+        }
     }
 }
