@@ -29,13 +29,18 @@ public final class StandaloneServer implements AutoCloseable {
         this.settings = settings;
     }
 
-    /** @throws ServerStartException if the address or the port cannot be had; its message is for whoever starts it */
+    /**
+     * Starts listening.
+     *
+     * @throws ServerStartException if the address or the port cannot be had; its message is for whoever starts it
+     */
     public static StandaloneServer start(GeoContext geoContext, ServerSettings settings) throws ServerStartException {
         QueryGate queries = new QueryGate(geoContext, settings.maxQueries());
         List<Route> routes = new ArrayList<>();
         routes.addAll(WpsEndpoint.routes(queries));
         routes.add(RestQuery.route(queries));
         routes.addAll(GeoContext2Api.routes(queries));
+        routes.addAll(WebPage.routes());
         routes.addAll(HostRoutes.of(geoContext));
         return new StandaloneServer(WebServer.start(settings, routes), settings);
     }

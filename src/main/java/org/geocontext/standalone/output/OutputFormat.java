@@ -3,31 +3,32 @@ package org.geocontext.standalone.output;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.geocontext.feature.ContextValueJson;
 import org.geocontext.query.QueryResult;
 
 /** A format of the result, by the media types GeoServer's WPS gives it. */
 public enum OutputFormat {
-    GEOJSON("application/json", "json", "application/geo+json", "application/vnd.geo+json"),
+    GEOJSON("application/json", "json"),
     CSV("text/csv", "csv"),
-    GML(
-            "text/xml; subtype=gml/3.1.1",
-            "xml",
-            "text/xml; subtype=wfs-collection/1.1",
-            "application/gml-3.1.1",
-            "application/wfs-collection-1.1");
+    GML("text/xml; subtype=gml/3.1.1", "xml");
+
+    /** Other names in use, normalized. */
+    private static final Map<String, OutputFormat> ALIASES = Map.of(
+            "application/geo+json", GEOJSON,
+            "application/vnd.geo+json", GEOJSON,
+            "text/xml;subtype=wfs-collection/1.1", GML,
+            "application/gml-3.1.1", GML,
+            "application/wfs-collection-1.1", GML);
 
     private final String mimeType;
     private final String extension;
-    private final List<String> aliases;
 
-    OutputFormat(String mimeType, String extension, String... aliases) {
+    OutputFormat(String mimeType, String extension) {
         this.mimeType = mimeType;
         this.extension = extension;
-        this.aliases = List.of(aliases);
     }
 
     /** The name of the format, as in {@code text/csv}. */
@@ -49,10 +50,9 @@ public enum OutputFormat {
     public static Optional<OutputFormat> find(String mimeType) {
         String wanted = normalized(mimeType);
         return Arrays.stream(values())
-                .filter(format -> normalized(format.mimeType).equals(wanted)
-                        || format.aliases.stream()
-                                .anyMatch(alias -> normalized(alias).equals(wanted)))
-                .findFirst();
+                .filter(format -> normalized(format.mimeType).equals(wanted))
+                .findFirst()
+                .or(() -> Optional.ofNullable(ALIASES.get(wanted)));
     }
 
     /**

@@ -32,7 +32,11 @@ public final class XmlOut implements Closeable {
         return out;
     }
 
-    /** @param attributes names and values in turn; an attribute whose value is null is left out */
+    /**
+     * Opens an element.
+     *
+     * @param attributes names and values in turn; an attribute whose value is null is left out
+     */
     public XmlOut start(String name, @Nullable String... attributes) throws IOException {
         writer.write('<');
         writer.write(name);

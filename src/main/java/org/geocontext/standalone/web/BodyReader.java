@@ -27,7 +27,7 @@ final class BodyReader {
         this.limit = limit;
     }
 
-    /** @return fails with a {@link RefusedException} 413 beyond the limit, or as the connection does */
+    /** Reads to the end; fails with a {@link RefusedException} 413 beyond the limit, or as the connection does. */
     static CompletableFuture<byte[]> read(Request request, int limit) {
         BodyReader reader = new BodyReader(request, limit);
         if (request.getLength() > reader.longest()) {

@@ -6,6 +6,10 @@ import java.util.concurrent.CompletionStage;
 @FunctionalInterface
 public interface Endpoint {
 
-    /** @throws RefusedException if the request cannot be served; so may the stage */
+    /**
+     * Answers a request.
+     *
+     * @throws RefusedException if the request cannot be served; so may the stage
+     */
     CompletionStage<WebReply> answer(WebRequest request) throws RefusedException;
 }

@@ -23,7 +23,11 @@ public interface ErrorStyle {
     ErrorStyle JSON_STRING =
             (status, input, sentence) -> WebReply.text(status, MediaTypes.JSON, Json.write(sentence, false));
 
-    /** @param input the input at fault; null if it is none in particular */
+    /**
+     * A reply with this sentence.
+     *
+     * @param input the input at fault; null if it is none in particular
+     */
     WebReply reply(int status, @Nullable String input, String sentence);
 
     /** A refusal in this style. */

@@ -36,7 +36,7 @@ public final class KeyValues {
     public static KeyValues parse(String encoded) throws RefusedException {
         Map<String, List<String>> values = new LinkedHashMap<>();
         int count = 0;
-        for (String pair : encoded.split("&")) {
+        for (String pair : encoded.split("&", -1)) {
             if (pair.isEmpty()) {
                 continue;
             }

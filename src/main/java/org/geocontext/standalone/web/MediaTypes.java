@@ -49,7 +49,7 @@ public final class MediaTypes {
     private static double quality(String accept, String type) {
         double quality = 0;
         int precision = 0;
-        for (String range : accept.split(",")) {
+        for (String range : accept.split(",", -1)) {
             int precise = precision(essence(range), type);
             if (precise > precision) {
                 precision = precise;
@@ -71,7 +71,7 @@ public final class MediaTypes {
     }
 
     private static double weight(String range) {
-        for (String parameter : range.split(";")) {
+        for (String parameter : range.split(";", -1)) {
             String trimmed = parameter.trim().toLowerCase(Locale.ROOT);
             if (trimmed.matches("q=[01](\\.\\d{0,3})?")) {
                 return Double.parseDouble(trimmed.substring(2));

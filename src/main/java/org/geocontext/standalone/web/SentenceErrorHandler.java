@@ -3,7 +3,6 @@ package org.geocontext.standalone.web;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Request;
@@ -22,13 +21,6 @@ final class SentenceErrorHandler extends ErrorHandler {
         SecurityHeaders.addTo(response.getHeaders());
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, MediaTypes.JSON);
         response.write(true, body(code), callback);
-    }
-
-    @Override
-    public ByteBuffer badMessageError(int status, @Nullable String reason, HttpFields.Mutable fields) {
-        SecurityHeaders.addTo(fields);
-        fields.put(HttpHeader.CONTENT_TYPE, MediaTypes.JSON);
-        return body(status);
     }
 
     private static ByteBuffer body(int status) {

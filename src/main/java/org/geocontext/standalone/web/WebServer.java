@@ -34,7 +34,11 @@ public final class WebServer implements AutoCloseable {
         this.settings = settings;
     }
 
-    /** @throws ServerStartException if the address or the port cannot be had */
+    /**
+     * Starts listening.
+     *
+     * @throws ServerStartException if the address or the port cannot be had
+     */
     public static WebServer start(ServerSettings settings, List<Route> routes) throws ServerStartException {
         InetAddress address = resolve(settings.bind());
         QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS, MIN_THREADS);

@@ -120,7 +120,7 @@ final class KvpReader {
     private static List<Entry> entries(String parameter, String text) throws WpsException {
         boolean valued = parameter.equals(DATA_INPUTS);
         List<String> parts = new ArrayList<>();
-        for (String part : text.split(";")) {
+        for (String part : text.split(";", -1)) {
             if (!parts.isEmpty() && isContinuation(part, valued)) {
                 parts.add(parts.remove(parts.size() - 1) + ";" + part);
             } else if (valued && !part.isBlank() && part.indexOf('=') < 0) {

@@ -9,7 +9,11 @@ sealed interface WpsOperation {
     /** Asks what the service offers. */
     record GetCapabilities() implements WpsOperation {}
 
-    /** @param identifiers of the processes to describe; at least one */
+    /**
+     * Asks what processes take and give.
+     *
+     * @param identifiers of the processes to describe; at least one
+     */
     record DescribeProcess(List<String> identifiers) implements WpsOperation {
         public DescribeProcess {
             identifiers = List.copyOf(identifiers);
@@ -32,6 +36,8 @@ sealed interface WpsOperation {
     }
 
     /**
+     * One value of an input.
+     *
      * @param text the value; XML as text
      * @param mimeType null if none is given
      */
@@ -42,6 +48,8 @@ sealed interface WpsOperation {
             @Nullable String mimeType) {}
 
     /**
+     * How the result is to come.
+     *
      * @param raw whether the one output comes by itself
      * @param outputs asked for; empty for all
      * @param lineage whether inputs and output definitions are repeated in the response
@@ -56,6 +64,10 @@ sealed interface WpsOperation {
         }
     }
 
-    /** @param mimeType null for the default */
+    /**
+     * An output the caller names.
+     *
+     * @param mimeType null for the default
+     */
     record WantedOutput(String name, @Nullable String mimeType) {}
 }
