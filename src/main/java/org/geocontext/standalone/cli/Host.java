@@ -1,0 +1,46 @@
+package org.geocontext.standalone.cli;
+
+import java.net.URI;
+import java.util.function.Supplier;
+import org.geocontext.app.GeoContext;
+import org.geocontext.app.Settings;
+import org.geocontext.catalogue.Catalogue;
+import org.geocontext.fetch.UrlPolicy;
+import org.geocontext.standalone.StandaloneServer;
+import org.geocontext.standalone.web.ServerSettings;
+import org.geocontext.standalone.web.ServerStartException;
+
+/** A warm engine with a server in front of it. */
+record Host(GeoContext geoContext, StandaloneServer server) implements AutoCloseable {
+
+    /** @throws ServerStartException if the address or the port cannot be had; then nothing is left running */
+    static Host start(Settings settings, Supplier<Catalogue> catalogue, ServerSettings server)
+            throws ServerStartException {
+        GeoContext geoContext = GeoContext.start(settings, catalogue, UrlPolicy.ANY);
+        try {
+            Host host = new Host(geoContext, StandaloneServer.start(geoContext, server));
+            geoContext.warmUp();
+            return host;
+        } catch (ServerStartException | RuntimeException e) {
+            geoContext.close();
+            throw e;
+        }
+    }
+
+    /** An address below the server's root. */
+    URI at(String path) {
+        return server.uri().resolve(path);
+    }
+
+    /** Returns when the process is told to end, and then everything has ended. */
+    void runUntilKilled() throws InterruptedException {
+        Runtime.getRuntime().addShutdownHook(new Thread(this::close, "geocontext-end"));
+        server.await();
+    }
+
+    @Override
+    public void close() {
+        server.close();
+        geoContext.close();
+    }
+}
