@@ -145,7 +145,7 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private void print(List<Checked> checked, int services) {
-        TextTable table = new TextTable(List.of("service", "check", "value", "ms"), 2, 3);
+        TextTable table = new TextTable(List.of("service", "check", "value", "ms"), 3);
         for (Checked service : checked) {
             table.row(
                     Cell.plain(service.service().key()),

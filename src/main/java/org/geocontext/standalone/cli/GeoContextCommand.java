@@ -56,6 +56,7 @@ public final class GeoContextCommand {
                 .setExecutionExceptionHandler((failure, command, parsed) -> failed(failure, root.verbose, console));
         line.setExecutionStrategy(parsed -> {
             Logging.start(root.verbose, console.err());
+            EpsgDirectory.choose(System.getenv());
             return new CommandLine.RunLast().execute(parsed);
         });
         try {

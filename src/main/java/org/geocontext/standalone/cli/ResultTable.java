@@ -1,8 +1,10 @@
 package org.geocontext.standalone.cli;
 
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
 import org.geocontext.catalogue.Catalogue;
 import org.geocontext.catalogue.GroupDefinition;
 import org.geocontext.query.ContextValue;
@@ -11,7 +13,9 @@ import org.geocontext.query.Status;
 import org.geocontext.standalone.cli.TextTable.Cell;
 import org.jspecify.annotations.Nullable;
 
-/** A result for a person: one line a row, under the titles of the groups, and a line that counts. */
+/**
+ * A result for a person: one line a row, under the titles of the groups, then what went wrong, then a line that counts.
+ */
 final class ResultTable {
 
     private static final String NOTHING = "–";
@@ -19,7 +23,7 @@ final class ResultTable {
     private ResultTable() {}
 
     static void print(QueryResult result, Catalogue catalogue, Console console) {
-        TextTable table = new TextTable(List.of("service", "value", "unit", "status", "ms"), 1, 4);
+        TextTable table = new TextTable(List.of("service", "value", "unit", "status", "ms"), 4);
         @Nullable String group = null;
         for (ContextValue row : result.rows()) {
             String rowGroup = row.group();
@@ -29,25 +33,30 @@ final class ResultTable {
             }
             group = rowGroup;
             table.row(
-                    Cell.plain((rowGroup == null ? "" : "  ") + row.service().key()),
-                    value(row),
+                    Cell.plain(row.service().key()),
+                    Cell.plain(Objects.requireNonNullElse(row.value(), NOTHING)),
                     Cell.plain(Objects.requireNonNullElse(row.service().unit(), "")),
                     new Cell(status(row), Style.of(row.status())),
                     Cell.plain(Integer.toString(row.elapsedMillis())));
         }
         table.print(console);
+        explain(result, console);
         console.out().println();
         console.out().println(summary(result));
     }
 
-    /** Where there is no value, why. */
-    private static Cell value(ContextValue row) {
-        String value = row.value();
-        if (value != null) {
-            return Cell.plain(value);
+    /** The table has no room for what went wrong. */
+    private static void explain(QueryResult result, Console console) {
+        Set<String> explanations = new LinkedHashSet<>();
+        for (ContextValue row : result.rows()) {
+            if (row.reason() != null && row.message() != null) {
+                explanations.add(DisplayText.oneLine(row.service().key() + ": " + row.message()));
+            }
         }
-        String message = row.message();
-        return new Cell(message == null ? NOTHING : NOTHING + " " + message, Style.DIM);
+        if (!explanations.isEmpty()) {
+            console.out().println();
+            explanations.forEach(console.out()::println);
+        }
     }
 
     private static String status(ContextValue row) {

@@ -61,7 +61,7 @@ final class ValidateCommand implements Callable<Integer> {
             Style style = problem.severity() == CatalogueProblem.Severity.ERROR ? Style.BAD : Style.DOUBTFUL;
             console.out()
                     .println(style.apply(word(problem), console.colours()) + " "
-                            + DisplayText.oneLine(place(problem) + ": " + problem.message()));
+                            + DisplayText.oneLine(entry(problem) + ": " + problem.message()));
         }
     }
 
@@ -69,18 +69,13 @@ final class ValidateCommand implements Callable<Integer> {
         return problem.severity().name().toLowerCase(Locale.ROOT);
     }
 
-    private static String place(CatalogueProblem problem) {
-        StringBuilder place = new StringBuilder(problem.kind());
+    /** Its message begins with the field and the value. */
+    private static String entry(CatalogueProblem problem) {
+        StringBuilder entry = new StringBuilder(problem.kind());
         if (problem.key() != null) {
-            place.append(' ').append(problem.key());
+            entry.append(' ').append(problem.key());
         }
-        if (problem.field() != null) {
-            place.append(' ').append(problem.field());
-        }
-        if (problem.value() != null) {
-            place.append(' ').append(DisplayText.shortened(problem.value(), 60));
-        }
-        return place.toString();
+        return entry.toString();
     }
 
     private void remark(List<String> keys, String noun, String where) {
