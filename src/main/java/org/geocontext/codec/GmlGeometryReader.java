@@ -179,7 +179,7 @@ final class GmlGeometryReader {
         if (BOXES.contains(kind)) {
             return box(from, to);
         }
-        return collection(kind, parts);
+        return BY_ANGLE.contains(kind) ? null : collection(kind, parts);
     }
 
     /** Positions, or points standing for them ({@code pointProperty}). */
