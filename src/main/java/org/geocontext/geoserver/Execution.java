@@ -1,28 +1,37 @@
 package org.geocontext.geoserver;
 
 import java.time.Duration;
+import java.util.Optional;
 import org.geotools.api.util.ProgressListener;
 import org.geotools.data.util.DelegateProgressListener;
+import org.jspecify.annotations.Nullable;
 
 /** GeoServer's listener of one execution, which also knows how long that execution has been waiting and running. */
 final class Execution extends DelegateProgressListener {
 
     private final boolean asynchronous;
     private final long submittedAt = System.nanoTime();
-    private volatile long begunAt;
-    private volatile boolean begun;
+    private volatile @Nullable Long startedAt;
 
     Execution(ProgressListener host, boolean asynchronous) {
         super(host);
         this.asynchronous = asynchronous;
     }
 
-    /** The first input is being read: from here on GeoServer counts the execution time. */
-    void begin() {
-        if (!begun) {
-            begunAt = System.nanoTime();
-            begun = true;
+    /** The execution that a process reports to; GeoServer passes listeners of its own around it. */
+    static Optional<Execution> of(@Nullable ProgressListener progress) {
+        ProgressListener listener = progress;
+        while (listener instanceof DelegateProgressListener wrapper && !(listener instanceof Execution)) {
+            listener = wrapper.getDelegate();
         }
+        return listener instanceof Execution execution ? Optional.of(execution) : Optional.empty();
+    }
+
+    /** Called by GeoServer when a thread takes the execution up, before the first input is read. */
+    @Override
+    public void started() {
+        startedAt = System.nanoTime();
+        super.started();
     }
 
     boolean asynchronous() {
@@ -34,8 +43,9 @@ final class Execution extends DelegateProgressListener {
         return Duration.ofNanos(System.nanoTime() - submittedAt);
     }
 
-    /** Since {@link #begin}; zero before. */
+    /** Since {@link #started}; zero before. */
     Duration running() {
-        return begun ? Duration.ofNanos(System.nanoTime() - begunAt) : Duration.ZERO;
+        Long start = startedAt;
+        return start == null ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - start);
     }
 }

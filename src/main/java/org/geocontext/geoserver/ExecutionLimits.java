@@ -1,6 +1,7 @@
 package org.geocontext.geoserver;
 
 import java.time.Duration;
+import java.util.Optional;
 import org.geoserver.config.GeoServer;
 import org.geoserver.wps.WPSInfo;
 import org.geotools.api.util.ProgressListener;
@@ -29,10 +30,10 @@ final class ExecutionLimits {
         if (wps == null) {
             return NONE;
         }
-        Execution execution = progress instanceof Execution known ? known : null;
-        boolean asynchronous = execution != null && execution.asynchronous();
-        Duration running = execution == null ? Duration.ZERO : execution.running();
-        Duration total = execution == null ? Duration.ZERO : execution.total();
+        Optional<Execution> execution = Execution.of(progress);
+        boolean asynchronous = execution.map(Execution::asynchronous).orElse(false);
+        Duration running = execution.map(Execution::running).orElse(Duration.ZERO);
+        Duration total = execution.map(Execution::total).orElse(Duration.ZERO);
         return shorter(
                 left(
                         asynchronous ? wps.getMaxAsynchronousExecutionTime() : wps.getMaxSynchronousExecutionTime(),

@@ -8,10 +8,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.geocontext.app.GeoContext;
 import org.geocontext.app.Settings;
 import org.geocontext.app.SettingsReader;
@@ -44,6 +46,7 @@ public final class GeoContextPlugin
     private final ResourceListener onCatalogue = change -> inBackground(this::readCatalogue);
     private final ResourceListener onSettings = change -> inBackground(this::readSettings);
     private final ScheduledThreadPoolExecutor background;
+    private final List<Consumer<Settings>> settingsListeners = new CopyOnWriteArrayList<>();
     private final Set<GeoContext> replaced = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean warm = new AtomicBoolean();
     private volatile GeoContext engine;
@@ -112,6 +115,7 @@ public final class GeoContextPlugin
         GeoContext former = engine;
         replaced.add(former);
         engine = next;
+        settingsListeners.forEach(listener -> listener.accept(next.settings()));
         LOG.info("{}: in use from the next query on", settings.resource().path());
         closeWhenIdle(former);
     }
@@ -139,6 +143,11 @@ public final class GeoContextPlugin
     /** The settings in use. */
     Settings settings() {
         return engine.settings();
+    }
+
+    /** Tells a listener of every later change, on a thread of the plugin. */
+    void whenSettingsChange(Consumer<Settings> listener) {
+        settingsListeners.add(listener);
     }
 
     /** The catalogue in use. */

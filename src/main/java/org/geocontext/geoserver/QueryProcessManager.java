@@ -23,13 +23,10 @@ public final class QueryProcessManager extends DefaultProcessManager {
     /** Before GeoServer's manager, which is the last and takes every process. */
     private static final int PRIORITY = 50;
 
-    private final GeoContextPlugin plugin;
-    private int size;
-
     public QueryProcessManager(WPSResourceManager resources, GeoContextPlugin plugin) {
         super(resources);
-        this.plugin = plugin;
-        resize();
+        plugin.whenSettingsChange(this::resize);
+        resize(plugin.settings());
     }
 
     @Override
@@ -49,10 +46,8 @@ public final class QueryProcessManager extends DefaultProcessManager {
             Map<String, @Nullable Object> inputs,
             ProgressListener listener,
             boolean background) {
-        resize();
-        Execution execution = new Execution(listener, background);
-        Map<String, Object> given = new GivenInputs(inputs, described(process), execution);
-        super.submit(executionId, process, given, execution, background);
+        Map<String, Object> given = new GivenInputs(inputs, described(process));
+        super.submit(executionId, process, given, new Execution(listener, background), background);
     }
 
     private static Map<String, Parameter<?>> described(Name process) {
@@ -60,13 +55,9 @@ public final class QueryProcessManager extends DefaultProcessManager {
         return factory == null ? Map.of() : factory.getParameterInfo(process);
     }
 
-    /** As many as {@link Settings#concurrentExecutes} says by now, synchronous and asynchronous ones each. */
-    private synchronized void resize() {
-        int wanted = plugin.settings().concurrentExecutes();
-        if (wanted != size) {
-            size = wanted;
-            setMaxSynchronousProcesses(wanted);
-            setMaxAsynchronousProcesses(wanted);
-        }
+    /** Synchronous and asynchronous executions have a pool each, of the same size. */
+    private void resize(Settings settings) {
+        setMaxSynchronousProcesses(settings.concurrentExecutes());
+        setMaxAsynchronousProcesses(settings.concurrentExecutes());
     }
 }
