@@ -33,7 +33,7 @@ import org.locationtech.jts.geom.GeometryFactory;
  */
 final class WarmUp {
 
-    private static final int ROUNDS = 20;
+    private static final int ROUNDS = 300;
 
     private static final String GEOJSON =
             "{\"type\":\"FeatureCollection\",\"features\":[{\"type\":\"Feature\",\"id\":\"a.1\","

@@ -27,14 +27,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Some dozens of compressed exchanges with a server of our own, enough for the JVM to compile the way they take, and
- * the first step of a TLS handshake with nobody.
+ * A thousand compressed exchanges with a server of our own, enough for the JVM to compile the way they take, and the
+ * first step of a TLS handshake with nobody.
  */
 final class WarmUp {
 
     private static final Logger LOG = LoggerFactory.getLogger(WarmUp.class);
     private static final Duration LIMIT = Duration.ofSeconds(3);
-    private static final int ROUNDS = 5;
+    private static final int ROUNDS = 60;
     private static final int CONNECTIONS = 16;
 
     private WarmUp() {}
