@@ -2,6 +2,7 @@ package org.geocontext.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -92,6 +93,21 @@ class StandaloneServerTest {
             assertThat(host.server().needsToken()).isFalse();
             assertThat(host.server().uri())
                     .hasToString("http://127.0.0.1:" + host.server().address().getPort() + "/");
+        }
+    }
+
+    @Test
+    void behindAProxy_documentsNameThePublicUrl() throws Exception {
+        ServerSettings proxied = SETTINGS.withPublicUrl(URI.create("https://maps.example.org/context/"));
+        try (TestHost host = TestHost.start(proxied)) {
+            assertThat(host.http()
+                            .get("/ows?service=WPS&request=GetCapabilities")
+                            .body())
+                    .contains("xlink:href=\"https://maps.example.org/context/ows?\"");
+            assertThat(host.http()
+                            .get("/health", "Origin", "https://maps.example.org")
+                            .statusCode())
+                    .isEqualTo(200);
         }
     }
 }

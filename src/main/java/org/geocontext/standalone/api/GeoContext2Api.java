@@ -61,7 +61,7 @@ public final class GeoContext2Api {
         boolean feature = isFeature(parameters);
         QueryRequest query = request(registry, key, parameters);
         Catalogue catalogue = queries.catalogue();
-        return queries.run(query, request)
+        return queries.run(query)
                 .thenApply(result -> json(new GeoContext2Answer(catalogue, result).answer(registry, key, feature)));
     }
 

@@ -12,8 +12,9 @@ import org.geocontext.query.QueryResult;
 import org.geocontext.query.RunningQuery;
 
 /**
- * What every query of the host passes: it runs as the host's owner, ends when its caller goes away, and is refused when
- * too many are under way. Thread-safe.
+ * What every query of the host passes: it runs as the host's owner, and is refused when too many are under way. A
+ * caller who goes away is not noticed before the reply (HTTP/1.1); the query's deadline bounds what that costs.
+ * Thread-safe.
  */
 public final class QueryGate {
 
@@ -36,11 +37,10 @@ public final class QueryGate {
     /**
      * Starts a query.
      *
-     * @param origin the HTTP request it belongs to
      * @return completes normally by the query's deadline
      * @throws RefusedException 400 naming the input at fault, or 503 if too many queries are under way
      */
-    public CompletionStage<QueryResult> run(QueryRequest request, WebRequest origin) throws RefusedException {
+    public CompletionStage<QueryResult> run(QueryRequest request) throws RefusedException {
         if (!places.tryAcquire()) {
             throw new RefusedException(
                     503,
@@ -57,7 +57,6 @@ public final class QueryGate {
             places.release();
             throw e;
         }
-        origin.onAbort(query::cancel);
         return query.result().whenComplete((result, failure) -> places.release());
     }
 }

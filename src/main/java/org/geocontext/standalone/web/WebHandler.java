@@ -91,17 +91,7 @@ final class WebHandler extends Handler.Abstract {
         CompletionStage<byte[]> body =
                 method.equals("GET") ? CompletableFuture.completedFuture(NO_BODY) : readBody(request);
         return body.thenComposeAsync(
-                bytes -> answer(
-                        route,
-                        new WebRequest(
-                                method,
-                                path,
-                                query,
-                                baseUrl,
-                                headers::get,
-                                bytes,
-                                action -> request.addFailureListener(failure -> action.run()))),
-                executor);
+                bytes -> answer(route, new WebRequest(method, path, query, baseUrl, headers::get, bytes)), executor);
     }
 
     private static CompletionStage<WebReply> answer(Route route, WebRequest request) {

@@ -1,7 +1,6 @@
 package org.geocontext.standalone.web;
 
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +13,6 @@ public final class WebRequest {
     private final String baseUrl;
     private final Function<String, @Nullable String> headers;
     private final byte[] body;
-    private final Consumer<Runnable> abortListeners;
 
     WebRequest(
             String method,
@@ -22,15 +20,13 @@ public final class WebRequest {
             KeyValues query,
             String baseUrl,
             Function<String, @Nullable String> headers,
-            byte[] body,
-            Consumer<Runnable> abortListeners) {
+            byte[] body) {
         this.method = method;
         this.path = path;
         this.query = query;
         this.baseUrl = baseUrl;
         this.headers = headers;
         this.body = body;
-        this.abortListeners = abortListeners;
     }
 
     /** {@code GET} (also for a HEAD request) or {@code POST}. */
@@ -64,10 +60,5 @@ public final class WebRequest {
     /** The media type of the body in lower case, without its parameters; empty text if the caller names none. */
     public String mediaType() {
         return header("Content-Type").map(MediaTypes::essence).orElse("");
-    }
-
-    /** Runs once if the caller goes away before the reply is complete. */
-    public void onAbort(Runnable action) {
-        abortListeners.accept(action);
     }
 }

@@ -22,7 +22,7 @@ function statusCell(row) {
 }
 
 function valueCell(row) {
-  const cell = element("td", row.value ?? "–", { class: row.number === null ? "value" : "value number" });
+  const cell = element("td", row.value ?? "–", { class: "value" });
   if (row.distance_m > 0) {
     cell.append(element("small", `${Math.round(row.distance_m)} m away`));
   }
