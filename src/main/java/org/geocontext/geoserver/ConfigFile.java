@@ -75,7 +75,7 @@ final class ConfigFile<T> {
     private void failed(String message) {
         if (!message.equals(problem)) {
             problem = message;
-            LOG.warn("{}; what was read before stays in use", message);
+            LOG.warn("{}; what is in use stays in use", message);
         }
     }
 }

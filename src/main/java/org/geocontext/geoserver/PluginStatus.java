@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.geocontext.app.Version;
+import org.geocontext.catalogue.Catalogue;
 import org.geocontext.catalogue.CatalogueLoad;
 import org.geocontext.catalogue.CatalogueProblem;
 import org.geocontext.catalogue.ServiceDefinition;
@@ -34,7 +35,7 @@ public final class PluginStatus extends ModuleStatusImpl {
         List<String> sentences = new ArrayList<>();
         sentences.add(counts(load));
         sentences.addAll(plugin.fileProblems());
-        List<CatalogueProblem> problems = load.problems();
+        List<CatalogueProblem> problems = load.errors().isEmpty() ? load.warnings() : load.errors();
         if (!problems.isEmpty()) {
             sentences.add("last problem: " + text(problems.get(problems.size() - 1)));
         }
@@ -55,17 +56,17 @@ public final class PluginStatus extends ModuleStatusImpl {
     }
 
     static String counts(CatalogueLoad load) {
-        long enabled = load.catalogue().services().stream()
-                .filter(ServiceDefinition::enabled)
+        Catalogue catalogue = load.catalogue();
+        long enabled =
+                catalogue.services().stream().filter(ServiceDefinition::enabled).count();
+        long leftOut = load.errors().stream()
+                .map(problem -> problem.kind() + " " + problem.key())
+                .distinct()
                 .count();
-        String counts = load.catalogue().services().size() + " services (" + enabled + " enabled), "
-                + load.catalogue().groups().size() + " groups, "
-                + load.catalogue().collections().size() + " collections";
-        int errors = load.errors().size();
-        int warnings = load.warnings().size();
-        return counts
-                + (errors == 0 ? "" : ", " + errors + " entries left out")
-                + (warnings == 0 ? "" : ", " + warnings + " warnings");
+        return "services: " + catalogue.services().size() + " (enabled: " + enabled + "), groups: "
+                + catalogue.groups().size() + ", collections: "
+                + catalogue.collections().size() + ", entries left out: " + leftOut + ", warnings: "
+                + load.warnings().size();
     }
 
     static String text(CatalogueProblem problem) {
