@@ -8,6 +8,7 @@ import org.geocontext.catalogue.ServiceDefinition;
 import org.geocontext.geo.Geodesy;
 import org.geocontext.geo.LonLat;
 import org.geocontext.http.Reason;
+import org.geocontext.testing.RealServers;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -16,6 +16,7 @@ import org.geocontext.geo.LonLat;
 import org.geocontext.http.FetchOutcome;
 import org.geocontext.http.HttpCall;
 import org.geocontext.http.Reason;
+import org.geocontext.testing.RealServers;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,4 +1,4 @@
-package org.geocontext.source;
+package org.geocontext.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -24,30 +24,55 @@ import org.geocontext.http.Reason;
  * The test servers of {@code src/test/servers}. Ports are theirs unless set, as in
  * {@code -Dgeocontext.test.mapserver.port=8731}.
  */
-enum RealServers {
+public enum RealServers {
     MAPSERVER("mapserver", 8731, "/mapserver"),
     QGIS("qgis", 8732, "/"),
+    LATENCY("latency", 8733, ""),
+    FAULTS("faults", 8734, ""),
     KOOP("koop", 8735, "/sample/rest/services");
+
+    /** Where connect() never ends. It belongs to the fault server. */
+    public static final String BLACK_HOLE =
+            "http://127.0.0.1:" + Integer.getInteger("geocontext.test.black-hole.port", 8736);
+
+    /** Where nothing listens. */
+    public static final String NOBODY = "http://127.0.0.1:" + Integer.getInteger("geocontext.test.nobody.port", 8749);
 
     private static final HttpClient CLIENT =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
 
     private final String key;
+    private final int defaultPort;
     private final int port;
     private final String path;
 
     RealServers(String key, int defaultPort, String path) {
         this.key = key;
+        this.defaultPort = defaultPort;
         this.port = Integer.getInteger("geocontext.test." + key + ".port", defaultPort);
         this.path = path;
     }
 
-    String url() {
+    public String url() {
         return "http://127.0.0.1:" + port + path;
     }
 
+    /** The same by another of the addresses 127.0.1.1 to 127.0.1.40, which the fault server listens on. */
+    public String urlAt(String address) {
+        return "http://" + address + ":" + port + path;
+    }
+
+    /** A text that names the servers by their default ports, with the ports that they really have. */
+    public static String withRealPorts(String text) {
+        String replaced = text;
+        for (RealServers server : values()) {
+            replaced = replaced.replace("127.0.0.1:" + server.defaultPort + "/", "127.0.0.1:" + server.port + "/");
+        }
+        return replaced;
+    }
+
     /** Skips the running test if the server is not up; fails it where the environment says that all must be. */
-    void assumeUp() {
+    public void assumeUp() {
         boolean up = isUp();
         if (Boolean.parseBoolean(System.getenv("GEOCONTEXT_REQUIRE_SERVERS"))) {
             assertThat(up).as(key + " answers on port " + port).isTrue();
@@ -64,7 +89,7 @@ enum RealServers {
     }
 
     /** Sends a call over the wire. */
-    static FetchOutcome send(HttpCall call) {
+    public static FetchOutcome send(HttpCall call) {
         Instant sentAt = Instant.now();
         long start = System.nanoTime();
         try {
