@@ -42,15 +42,12 @@ final class CompactText {
 
     private static void append(JsonParser json, JsonToken token, StringBuilder out) throws IOException {
         switch (token) {
-            case FIELD_NAME:
+            case FIELD_NAME -> {
                 quote(json.currentName(), out);
                 out.append(':');
-                break;
-            case VALUE_STRING:
-                quote(json.getText(), out);
-                break;
-            default:
-                out.append(json.getText());
+            }
+            case VALUE_STRING -> quote(json.getText(), out);
+            default -> out.append(json.getText());
         }
     }
 

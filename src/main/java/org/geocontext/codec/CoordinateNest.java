@@ -140,24 +140,18 @@ final class CoordinateNest {
 
     private @Nullable Geometry build(String type) {
         boolean empty = positions.size() == 0;
-        switch (Words.lower(type)) {
-            case "point":
-                return empty ? Shapes.FACTORY.createPoint() : nested(1) ? Shapes.point(positions, 0) : null;
-            case "multipoint":
-                return empty || positionDepth <= 3 ? Shapes.FACTORY.createMultiPoint(points()) : null;
-            case "linestring":
-                return empty
+        return switch (Words.lower(type)) {
+            case "point" -> empty ? Shapes.FACTORY.createPoint() : nested(1) ? Shapes.point(positions, 0) : null;
+            case "multipoint" -> empty || positionDepth <= 3 ? Shapes.FACTORY.createMultiPoint(points()) : null;
+            case "linestring" ->
+                empty
                         ? Shapes.FACTORY.createLineString()
                         : nested(2) ? Shapes.line(positions, 0, positions.size()) : null;
-            case "multilinestring":
-                return empty || nested(3) ? Shapes.FACTORY.createMultiLineString(lineStrings()) : null;
-            case "polygon":
-                return empty ? Shapes.FACTORY.createPolygon() : nested(3) ? polygon(0, lines) : null;
-            case "multipolygon":
-                return empty || nested(4) ? Shapes.FACTORY.createMultiPolygon(polygons()) : null;
-            default:
-                return null;
-        }
+            case "multilinestring" -> empty || nested(3) ? Shapes.FACTORY.createMultiLineString(lineStrings()) : null;
+            case "polygon" -> empty ? Shapes.FACTORY.createPolygon() : nested(3) ? polygon(0, lines) : null;
+            case "multipolygon" -> empty || nested(4) ? Shapes.FACTORY.createMultiPolygon(polygons()) : null;
+            default -> null;
+        };
     }
 
     private boolean nested(int expected) {

@@ -61,11 +61,9 @@ final class CrsMembers {
     }
 
     private static @Nullable String name(int wkid) {
-        switch (wkid) {
-            case 102100, 102113, 900913:
-                return "EPSG:3857";
-            default:
-                return wkid <= 0 ? null : (wkid < 37000 ? "EPSG:" : "ESRI:") + wkid;
-        }
+        return switch (wkid) {
+            case 102100, 102113, 900913 -> "EPSG:3857";
+            default -> wkid <= 0 ? null : (wkid < 37000 ? "EPSG:" : "ESRI:") + wkid;
+        };
     }
 }

@@ -63,10 +63,10 @@ final class Encodings {
         if (startsWith(body, 0xEF, 0xBB, 0xBF)) {
             return isUtf8(body) ? UTF_8 : WINDOWS_1252;
         }
-        if (startsWith(body, 0xFE, 0xFF) || body.length > 1 && body[0] == 0 && body[1] != 0) {
+        if (startsWith(body, 0xFE, 0xFF) || (body.length > 1 && body[0] == 0 && body[1] != 0)) {
             return UTF_16BE;
         }
-        if (startsWith(body, 0xFF, 0xFE) || body.length > 1 && body[0] != 0 && body[1] == 0) {
+        if (startsWith(body, 0xFF, 0xFE) || (body.length > 1 && body[0] != 0 && body[1] == 0)) {
             return UTF_16LE;
         }
         return null;
@@ -74,7 +74,7 @@ final class Encodings {
 
     private static @Nullable Charset insideDocument(byte[] body) {
         String start = new String(body, 0, Math.min(body.length, DECLARATION_WITHIN), StandardCharsets.ISO_8859_1);
-        if (start.indexOf('<') < 0) {
+        if (!start.stripLeading().startsWith("<")) {
             return null;
         }
         Matcher matcher = DECLARATION.matcher(start);

@@ -33,7 +33,7 @@ final class EsriDates {
         boolean digits = !value.isEmpty() && value.length() <= LONGEST_MILLISECONDS;
         for (int i = 0; i < value.length() && digits; i++) {
             char c = value.charAt(i);
-            digits = c >= '0' && c <= '9' || c == '-' && i == 0 && value.length() > 1;
+            digits = (c >= '0' && c <= '9') || (c == '-' && i == 0 && value.length() > 1);
         }
         if (!digits) {
             return value;

@@ -74,35 +74,24 @@ final class FeatureGeometryReader {
     /** Takes the current value as a member of a geometry object. */
     void readMember(String name, Members members, FeatureDraft owner) throws IOException {
         switch (name) {
-            case "type":
+            case "type" -> {
                 members.type = json.getValueAsString();
                 json.skipChildren();
-                break;
-            case "coordinates":
-                readNest(false);
-                break;
-            case "geometries":
-                members.geometries = readGeometries(owner);
-                break;
-            case "crs":
-                members.srs = CrsMembers.readGeoJson(json);
-                break;
-            case "spatialReference":
-                members.srs = CrsMembers.readEsri(json);
-                break;
-            case "rings", "paths", "curveRings", "curvePaths":
+            }
+            case "coordinates" -> readNest(false);
+            case "geometries" -> members.geometries = readGeometries(owner);
+            case "crs" -> members.srs = CrsMembers.readGeoJson(json);
+            case "spatialReference" -> members.srs = CrsMembers.readEsri(json);
+            case "rings", "paths", "curveRings", "curvePaths" -> {
                 members.esriParts = name;
                 readNest(true);
-                break;
-            case "points":
+            }
+            case "points" -> {
                 members.esriParts = name;
                 readNest(false);
-                break;
-            case "x", "y", "xmin", "ymin", "xmax", "ymax":
-                readNumber(NUMBERS.indexOf(name), members);
-                break;
-            default:
-                json.skipChildren();
+            }
+            case "x", "y", "xmin", "ymin", "xmax", "ymax" -> readNumber(NUMBERS.indexOf(name), members);
+            default -> json.skipChildren();
         }
     }
 
@@ -147,27 +136,24 @@ final class FeatureGeometryReader {
         JsonToken token = json.currentToken();
         do {
             switch (token) {
-                case START_ARRAY:
+                case START_ARRAY -> {
                     depth++;
                     nest.open();
-                    break;
-                case END_ARRAY:
+                }
+                case END_ARRAY -> {
                     depth--;
                     nest.close();
-                    break;
-                case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT:
-                    nest.number(ordinate());
-                    break;
-                case START_OBJECT:
+                }
+                case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> nest.number(ordinate());
+                case START_OBJECT -> {
                     if (curves) {
                         readCurve();
                     } else {
                         nest.markBroken();
                         json.skipChildren();
                     }
-                    break;
-                default:
-                    nest.markBroken();
+                }
+                default -> nest.markBroken();
             }
             token = depth == 0 ? null : json.nextToken();
         } while (token != null);
@@ -256,14 +242,11 @@ final class FeatureGeometryReader {
     }
 
     private @Nullable Geometry esriParts(String member) {
-        switch (member) {
-            case "points":
-                return Shapes.FACTORY.createMultiPoint(nest.points());
-            case "paths", "curvePaths":
-                return paths();
-            default:
-                return rings();
-        }
+        return switch (member) {
+            case "points" -> Shapes.FACTORY.createMultiPoint(nest.points());
+            case "paths", "curvePaths" -> paths();
+            default -> rings();
+        };
     }
 
     private Geometry paths() {

@@ -27,17 +27,10 @@ final class FeatureInfoXmlReader {
     ParsedReply readArcGis() throws XMLStreamException {
         while (xml.nextChild()) {
             switch (xml.name()) {
-                case "FIELDS":
-                    readFields();
-                    break;
-                case "FeatureInfoCollection":
-                    readCollection();
-                    break;
-                case "FeatureInfo":
-                    readLeaves(null);
-                    break;
-                default:
-                    xml.skip();
+                case "FIELDS" -> readFields();
+                case "FeatureInfoCollection" -> readCollection();
+                case "FeatureInfo" -> readLeaves(null);
+                default -> xml.skip();
             }
         }
         return reply(ReplyFormat.ARCGIS_FIELDS);
@@ -109,17 +102,10 @@ final class FeatureInfoXmlReader {
         FeatureDraft bands = new FeatureDraft(layer);
         while (xml.nextChild()) {
             switch (xml.name()) {
-                case "Feature":
-                    readFeature(layer);
-                    break;
-                case "Attribute":
-                    readAttribute(bands);
-                    break;
-                case "Layer":
-                    readLayer();
-                    break;
-                default:
-                    xml.skip();
+                case "Feature" -> readFeature(layer);
+                case "Attribute" -> readAttribute(bands);
+                case "Layer" -> readLayer();
+                default -> xml.skip();
             }
         }
         if (!bands.properties.isEmpty()) {
@@ -132,16 +118,13 @@ final class FeatureInfoXmlReader {
         feature.id = xml.attribute("id");
         while (xml.nextChild()) {
             switch (xml.name()) {
-                case "Attribute":
-                    readAttribute(feature);
-                    break;
-                case "BoundingBox":
+                case "Attribute" -> readAttribute(feature);
+                case "BoundingBox" -> {
                     String crs = xml.attribute("CRS");
                     feature.srs = crs == null ? xml.attribute("SRS") : crs;
                     xml.skip();
-                    break;
-                default:
-                    xml.skip();
+                }
+                default -> xml.skip();
             }
         }
         add(feature);

@@ -29,7 +29,7 @@ final class FeatureJsonReader {
             .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
             .enable(JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS)
             .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxNestingDepth(1000)
+                    .maxNestingDepth(ReadOptions.DEFAULT.maxDepth())
                     .maxStringLength(Integer.MAX_VALUE)
                     .build())
             .build();
@@ -67,7 +67,7 @@ final class FeatureJsonReader {
 
     /** Reads UTF-8 from {@code offset} on. */
     static ParsedReply read(byte[] utf8, int offset, ReadOptions options) throws CodecException {
-        try (JsonParser json = FACTORY.createParser(utf8, offset, utf8.length - offset)) {
+        try (JsonParser json = factory(options).createParser(utf8, offset, utf8.length - offset)) {
             return read(json, options);
         } catch (IOException e) {
             throw broken(e);
@@ -75,11 +75,22 @@ final class FeatureJsonReader {
     }
 
     static ParsedReply read(String text, ReadOptions options) throws CodecException {
-        try (JsonParser json = FACTORY.createParser(text)) {
+        try (JsonParser json = factory(options).createParser(text)) {
             return read(json, options);
         } catch (IOException e) {
             throw broken(e);
         }
+    }
+
+    private static JsonFactory factory(ReadOptions options) {
+        if (options.maxDepth() == ReadOptions.DEFAULT.maxDepth()) {
+            return FACTORY;
+        }
+        StreamReadConstraints constraints = FACTORY.streamReadConstraints()
+                .rebuild()
+                .maxNestingDepth(options.maxDepth())
+                .build();
+        return FACTORY.rebuild().streamReadConstraints(constraints).build();
     }
 
     private static ParsedReply read(JsonParser json, ReadOptions options) throws IOException, CodecException {
@@ -120,85 +131,62 @@ final class FeatureJsonReader {
 
     private void readMember(String member) throws IOException {
         switch (member) {
-            case "type":
-                geometries.readMember(member, bare, outer);
-                break;
-            case "features":
-                readList(null, this::readFeature);
-                break;
-            case "results":
-                readList(ReplyFormat.ESRI_IDENTIFY, this::readIdentified);
-                break;
-            case "samples":
-                readList(ReplyFormat.ESRI_SAMPLES, this::readSample);
-                break;
-            case "geonames":
-                readList(ReplyFormat.GEONAMES_JSON, this::readPlace);
-                break;
-            case "crs":
-                srs = CrsMembers.readGeoJson(json);
-                break;
-            case "spatialReference":
+            case "type" -> geometries.readMember(member, bare, outer);
+            case "features" -> readList(null, this::readFeature);
+            case "results" -> readList(ReplyFormat.ESRI_IDENTIFY, this::readIdentified);
+            case "samples" -> readList(ReplyFormat.ESRI_SAMPLES, this::readSample);
+            case "geonames" -> readList(ReplyFormat.GEONAMES_JSON, this::readPlace);
+            case "crs" -> srs = CrsMembers.readGeoJson(json);
+            case "spatialReference" -> {
                 esri = true;
                 srs = CrsMembers.readEsri(json);
-                break;
-            case "fields":
+            }
+            case "fields" -> {
                 esri = true;
                 readFields();
-                break;
-            case "objectIdFieldName":
+            }
+            case "objectIdFieldName" -> {
                 esri = true;
                 idField = json.getValueAsString();
                 json.skipChildren();
-                break;
-            case "exceededTransferLimit":
+            }
+            case "exceededTransferLimit" -> {
                 exceeded |= json.getValueAsBoolean();
                 json.skipChildren();
-                break;
-            case "numberMatched", "totalFeatures":
+            }
+            case "numberMatched", "totalFeatures" -> {
                 matched = Math.max(matched, json.getValueAsLong(-1));
                 json.skipChildren();
-                break;
-            case "name":
-                name = CompactText.read(json);
-                break;
-            case "error", "exceptions", "code", "message", "messages", "status", "description", "title", "detail":
+            }
+            case "name" -> name = CompactText.read(json);
+            case "error", "exceptions", "code", "message", "messages", "status", "description", "title", "detail" ->
                 error.read(member, json);
-                break;
-            default:
-                readOuterFeature(member);
+            default -> readOuterFeature(member);
         }
     }
 
     /** Members of a document that is itself a Feature, a geometry, or an answer of ImageServer identify. */
     private void readOuterFeature(String member) throws IOException {
         switch (member) {
-            case "properties":
-                readProperties(outer);
-                break;
-            case "id", "objectId":
-                outer.id = CompactText.read(json);
-                break;
-            case "value":
-                outer.properties.put(ReplyReader.IDENTIFY_VALUE, CompactText.read(json));
-                break;
-            case "location":
+            case "properties" -> readProperties(outer);
+            case "id", "objectId" -> outer.id = CompactText.read(json);
+            case "value" -> outer.properties.put(ReplyReader.IDENTIFY_VALUE, CompactText.read(json));
+            case "location" -> {
                 located = true;
                 readGeometry(outer);
-                break;
-            case "geometry":
-                readGeometry(outer);
-                break;
-            case "coordinates", "geometries":
+            }
+            case "geometry" -> readGeometry(outer);
+            case "coordinates", "geometries" -> {
                 if (options.geometry()) {
                     geometries.readMember(member, bare, outer);
                 } else {
                     json.skipChildren();
                 }
-                break;
-            default:
+            }
+            default -> {
                 noteUnknown(member);
                 json.skipChildren();
+            }
         }
     }
 
@@ -237,24 +225,15 @@ final class FeatureJsonReader {
             String member = json.currentName();
             json.nextToken();
             switch (member) {
-                case "properties":
-                    readProperties(feature);
-                    break;
-                case "attributes":
+                case "properties" -> readProperties(feature);
+                case "attributes" -> {
                     esri = true;
                     readProperties(feature);
-                    break;
-                case "geometry":
-                    readGeometry(feature);
-                    break;
-                case "id":
-                    feature.id = CompactText.read(json);
-                    break;
-                case "crs":
-                    feature.srs = CrsMembers.readGeoJson(json);
-                    break;
-                default:
-                    json.skipChildren();
+                }
+                case "geometry" -> readGeometry(feature);
+                case "id" -> feature.id = CompactText.read(json);
+                case "crs" -> feature.srs = CrsMembers.readGeoJson(json);
+                default -> json.skipChildren();
             }
         }
         return feature;
@@ -270,24 +249,15 @@ final class FeatureJsonReader {
             String member = json.currentName();
             json.nextToken();
             switch (member) {
-                case "layerId":
-                    feature.layer = CompactText.read(json);
-                    break;
-                case "layerName":
-                    title = CompactText.read(json);
-                    break;
-                case "value":
+                case "layerId" -> feature.layer = CompactText.read(json);
+                case "layerName" -> title = CompactText.read(json);
+                case "value" -> {
                     valued = true;
                     value = CompactText.read(json);
-                    break;
-                case "attributes":
-                    readProperties(feature);
-                    break;
-                case "geometry":
-                    readGeometry(feature);
-                    break;
-                default:
-                    json.skipChildren();
+                }
+                case "attributes" -> readProperties(feature);
+                case "geometry" -> readGeometry(feature);
+                default -> json.skipChildren();
             }
         }
         if (feature.layer == null) {
@@ -305,17 +275,10 @@ final class FeatureJsonReader {
             String member = json.currentName();
             json.nextToken();
             switch (member) {
-                case "location":
-                    readGeometry(feature);
-                    break;
-                case "locationId":
-                    feature.id = CompactText.read(json);
-                    break;
-                case "attributes":
-                    readProperties(feature);
-                    break;
-                default:
-                    feature.properties.put(member, CompactText.read(json));
+                case "location" -> readGeometry(feature);
+                case "locationId" -> feature.id = CompactText.read(json);
+                case "attributes" -> readProperties(feature);
+                default -> feature.properties.put(member, CompactText.read(json));
             }
         }
         return feature;

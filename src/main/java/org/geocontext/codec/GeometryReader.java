@@ -27,6 +27,8 @@ public final class GeometryReader {
             return geometry;
         } catch (XMLStreamException e) {
             throw XmlReplyReader.broken(e);
+        } catch (RuntimeException e) {
+            throw XmlReplyReader.broken(e);
         }
     }
 
@@ -40,6 +42,8 @@ public final class GeometryReader {
         try {
             return readGml(XmlCursor.over(xml, MAX_DEPTH));
         } catch (XMLStreamException e) {
+            throw XmlReplyReader.broken(e);
+        } catch (RuntimeException e) {
             throw XmlReplyReader.broken(e);
         }
     }

@@ -115,26 +115,13 @@ final class GmlGeometryReader {
         while (xml.nextChild()) {
             String name = xml.name();
             switch (name) {
-                case "posList":
-                    readList(dimension(dimension));
-                    break;
-                case "pos", "lowerCorner", "upperCorner":
-                    readPosition();
-                    break;
-                case "coordinates":
-                    readTuples();
-                    break;
-                case "coord":
-                    readCoord();
-                    break;
-                case "interior", "innerBoundaryIs":
-                    collect(parts, dimension, true);
-                    break;
-                case "metaDataProperty", "description", "identifier", "name", "boundedBy":
-                    xml.skip();
-                    break;
-                default:
-                    collectOther(name, parts, dimension, interior);
+                case "posList" -> readList(dimension(dimension));
+                case "pos", "lowerCorner", "upperCorner" -> readPosition();
+                case "coordinates" -> readTuples();
+                case "coord" -> readCoord();
+                case "interior", "innerBoundaryIs" -> collect(parts, dimension, true);
+                case "metaDataProperty", "description", "identifier", "name", "boundedBy" -> xml.skip();
+                default -> collectOther(name, parts, dimension, interior);
             }
         }
     }
@@ -255,18 +242,16 @@ final class GmlGeometryReader {
     }
 
     private static Geometry collection(String kind, Parts parts) {
-        switch (kind) {
-            case "MultiPoint":
-                return Shapes.FACTORY.createMultiPoint(
+        return switch (kind) {
+            case "MultiPoint" ->
+                Shapes.FACTORY.createMultiPoint(
                         flatten(parts.children, Point.class).toArray(Point[]::new));
-            case "MultiLineString", "MultiCurve":
-                return Shapes.FACTORY.createMultiLineString(
+            case "MultiLineString", "MultiCurve" ->
+                Shapes.FACTORY.createMultiLineString(
                         flatten(parts.children, LineString.class).toArray(LineString[]::new));
-            case "MultiPolygon", "MultiSurface":
-                return multiPolygon(flatten(parts.children, Polygon.class));
-            default:
-                return Shapes.FACTORY.createGeometryCollection(parts.children.toArray(Geometry[]::new));
-        }
+            case "MultiPolygon", "MultiSurface" -> multiPolygon(flatten(parts.children, Polygon.class));
+            default -> Shapes.FACTORY.createGeometryCollection(parts.children.toArray(Geometry[]::new));
+        };
     }
 
     private static Geometry multiPolygon(List<Polygon> polygons) {
@@ -321,14 +306,9 @@ final class GmlGeometryReader {
             readText();
             double ordinate = text.single();
             switch (axis) {
-                case "X":
-                    x = ordinate;
-                    break;
-                case "Y":
-                    y = ordinate;
-                    break;
-                default:
-                    z = ordinate;
+                case "X" -> x = ordinate;
+                case "Y" -> y = ordinate;
+                default -> z = ordinate;
             }
         }
         positions.add(x, y, z);

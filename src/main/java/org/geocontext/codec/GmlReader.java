@@ -49,17 +49,13 @@ final class GmlReader {
         truncated |= returned >= 0 && matched > returned;
         while (xml.nextChild()) {
             switch (xml.name()) {
-                case "featureMember", "featureMembers", "member":
-                    readMembers();
-                    break;
-                case "boundedBy":
+                case "featureMember", "featureMembers", "member" -> readMembers();
+                case "boundedBy" -> {
                     String srs = readBounds();
                     collectionSrs = collectionSrs == null ? srs : collectionSrs;
-                    break;
-                case "truncatedResponse", "ExceptionReport", "ServiceExceptionReport":
-                    throw XmlExceptions.read(xml);
-                default:
-                    xml.skip();
+                }
+                case "truncatedResponse", "ExceptionReport", "ServiceExceptionReport" -> throw XmlExceptions.read(xml);
+                default -> xml.skip();
             }
         }
     }
@@ -80,13 +76,9 @@ final class GmlReader {
         while (xml.nextChild()) {
             String name = xml.name();
             switch (name) {
-                case "FeatureCollection", "SimpleFeatureCollection", "Tuple":
-                    readCollection();
-                    break;
-                case "ExceptionReport", "ServiceExceptionReport":
-                    throw XmlExceptions.read(xml);
-                default:
-                    readFeature(name);
+                case "FeatureCollection", "SimpleFeatureCollection", "Tuple" -> readCollection();
+                case "ExceptionReport", "ServiceExceptionReport" -> throw XmlExceptions.read(xml);
+                default -> readFeature(name);
             }
         }
     }

@@ -115,27 +115,26 @@ final class HtmlTables {
     private void tag(String tag) {
         boolean end = tag.startsWith("</");
         switch (name(tag)) {
-            case "table":
+            case "table" -> {
                 found = true;
                 endTable();
-                break;
-            case "tr":
-                endRow();
-                break;
-            case "td", "th":
+            }
+            case "tr" -> endRow();
+            case "td", "th" -> {
                 endCell();
                 cell = end ? null : new StringBuilder();
                 cellHeading = name(tag).equals("th");
-                break;
-            case "caption":
+            }
+            case "caption" -> {
                 endCaption();
                 caption = !end;
                 cell = end ? null : new StringBuilder();
-                break;
-            default:
+            }
+            default -> {
                 if (!MARKUP.contains(name(tag))) {
                     append(tag);
                 }
+            }
         }
     }
 

@@ -127,7 +127,7 @@ final class OrdinateText {
     }
 
     private boolean isInTuple(char cs, char ts) {
-        return at < length && (text[at] == cs || cs <= ' ' && text[at] != ts);
+        return at < length && (text[at] == cs || (cs <= ' ' && text[at] != ts));
     }
 
     private void skipBlanks() {

@@ -11,13 +11,13 @@ public enum ReplyFormat {
     GEONAMES_JSON,
     /** GML 2, 3.1.1 and 3.2.1 feature collections, msGMLOutput included. */
     GML,
-    /** ArcGIS {@code FeatureInfoResponse} with FIELDS elements. */
+    /** ArcGIS {@code FeatureInfoResponse} with FIELDS elements or FeatureInfoCollections, and ncWMS' form of it. */
     ARCGIS_FIELDS,
     /** QGIS {@code GetFeatureInfoResponse}. */
     QGIS_XML,
-    /** Plain text of GeoServer, MapServer or QGIS. */
+    /** Plain text of GeoServer, MapServer, QGIS or ArcGIS. */
     TEXT,
     HTML,
-    /** An empty line, MapServer's way to say "no hit". */
+    /** An empty line, MapServer's way to say "no hit"; or an empty page where HTML was allowed. */
     EMPTY_LINE
 }

@@ -95,7 +95,7 @@ public final class ReplyReader {
             line |= b == '\n';
         }
         boolean html = contentType != null && Words.lower(contentType).startsWith("text/html");
-        if (line || html && options.htmlTables()) {
+        if (line || (html && options.htmlTables())) {
             return new ParsedReply(ReplyFormat.EMPTY_LINE, List.of(), false);
         }
         throw Failures.malformed("an empty reply");
@@ -120,14 +120,11 @@ public final class ReplyReader {
         if (text.isEmpty()) {
             throw Failures.malformed("an empty reply");
         }
-        switch (text.charAt(0)) {
-            case '{', '[':
-                return FeatureJsonReader.read(text, options);
-            case '<':
-                return XmlReplyReader.read(text, options);
-            default:
-                return new PlainTextReader(text, options).read();
-        }
+        return switch (text.charAt(0)) {
+            case '{', '[' -> FeatureJsonReader.read(text, options);
+            case '<' -> XmlReplyReader.read(text, options);
+            default -> new PlainTextReader(text, options).read();
+        };
     }
 
     private static int afterBlanks(byte[] body, int from) {

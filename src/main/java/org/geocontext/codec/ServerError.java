@@ -55,7 +55,7 @@ final class ServerError {
     }
 
     CodecException toException() {
-        boolean denied = unauthorized || code != null && UNAUTHORIZED.contains(code);
+        boolean denied = unauthorized || (code != null && UNAUTHORIZED.contains(code));
         return denied ? Failures.unauthorized(code, text.toString()) : Failures.service(code, text.toString());
     }
 

@@ -18,19 +18,21 @@ final class WktScanner {
     /** Whether a text starts like WKT; the rest of it may still be broken. */
     static boolean looksLikeWkt(String value) {
         int open = value.indexOf('(');
-        return open > 0 && open <= 24 && isKnown(type(value.substring(0, open)))
-                || value.length() <= 24 && value.toUpperCase(Locale.ROOT).endsWith(" EMPTY");
+        return (open > 0 && open <= 24 && isKnown(type(value.substring(0, open))))
+                || (value.length() <= 24 && value.toUpperCase(Locale.ROOT).endsWith(" EMPTY"));
     }
 
     private static boolean isKnown(String type) {
-        switch (type) {
-            case "point", "linestring", "polygon", "multipoint", "multilinestring", "multipolygon":
-                return true;
-            case "geometrycollection", "curvepolygon", "compoundcurve", "circularstring", "multicurve", "multisurface":
-                return true;
-            default:
-                return false;
-        }
+        return switch (type) {
+            case "point", "linestring", "polygon", "multipoint", "multilinestring", "multipolygon" -> true;
+            case "geometrycollection",
+                    "curvepolygon",
+                    "compoundcurve",
+                    "circularstring",
+                    "multicurve",
+                    "multisurface" -> true;
+            default -> false;
+        };
     }
 
     /** The type in lower case without the letters for further dimensions. */

@@ -56,22 +56,15 @@ final class Words {
     }
 
     private static int entity(String name) {
-        switch (name) {
-            case "amp":
-                return '&';
-            case "lt":
-                return '<';
-            case "gt":
-                return '>';
-            case "quot":
-                return '"';
-            case "apos":
-                return '\'';
-            case "nbsp":
-                return ' ';
-            default:
-                return name.startsWith("#") ? codePoint(name.substring(1)) : -1;
-        }
+        return switch (name) {
+            case "amp" -> '&';
+            case "lt" -> '<';
+            case "gt" -> '>';
+            case "quot" -> '"';
+            case "apos" -> '\'';
+            case "nbsp" -> ' ';
+            default -> name.startsWith("#") ? codePoint(name.substring(1)) : -1;
+        };
     }
 
     private static int codePoint(String number) {

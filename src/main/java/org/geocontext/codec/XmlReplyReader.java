@@ -19,8 +19,7 @@ final class XmlReplyReader {
         } catch (XMLStreamException e) {
             throw broken(e);
         } catch (RuntimeException e) {
-            // The JDK's scanner leaves some broken input with XNIException or IndexOutOfBoundsException.
-            throw Failures.malformed("broken XML", e);
+            throw broken(e);
         }
     }
 
@@ -28,21 +27,25 @@ final class XmlReplyReader {
             throws XMLStreamException, CodecException {
         String root = xml.name();
         switch (root) {
-            case "FeatureCollection", "msGMLOutput":
+            case "FeatureCollection", "msGMLOutput" -> {
                 return new GmlReader(xml, options).read();
-            case "FeatureInfoResponse":
+            }
+            case "FeatureInfoResponse" -> {
                 return new FeatureInfoXmlReader(xml, options).readArcGis();
-            case "GetFeatureInfoResponse":
+            }
+            case "GetFeatureInfoResponse" -> {
                 return new FeatureInfoXmlReader(xml, options).readQgis();
-            case "html", "HTML":
+            }
+            case "html", "HTML" -> {
                 return HtmlReader.read(document, options);
-            case "geonames":
-                throw geoNames(xml);
-            default:
+            }
+            case "geonames" -> throw geoNames(xml);
+            default -> {
                 if (XmlExceptions.isException(root)) {
                     throw XmlExceptions.read(xml);
                 }
                 throw Failures.malformed("XML that is no known reply (root: " + root + ")");
+            }
         }
     }
 
@@ -55,6 +58,11 @@ final class XmlReplyReader {
             xml.skip();
         }
         return Failures.malformed("GeoNames XML instead of JSON");
+    }
+
+    /** The JDK's scanner leaves some broken input with XNIException or IndexOutOfBoundsException. */
+    static CodecException broken(RuntimeException e) {
+        return Failures.malformed("broken XML", e);
     }
 
     static CodecException broken(XMLStreamException e) {

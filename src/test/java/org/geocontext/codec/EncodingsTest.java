@@ -80,6 +80,13 @@ class EncodingsTest {
     }
 
     @Test
+    void aDeclarationInsideAValueIsNone() throws CodecException {
+        String body =
+                "{\"features\":[{\"properties\":{\"h\":\"<meta charset=utf-16><meta charset=windows-1252>\",\"n\":\"São\"}}]}";
+        assertThat(nameIn("application/json", body.getBytes(UTF_8))).isEqualTo("São");
+    }
+
+    @Test
     void blanksMayStandBeforeTheDocument() throws CodecException {
         assertThat(nameIn("text/xml", ("\r\n \t<?xml version='1.0'?>" + XML).getBytes(UTF_8)))
                 .isEqualTo("São");

@@ -2,6 +2,7 @@ package org.geocontext.codec;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.fail;
 import static org.geocontext.codec.Bodies.failureOf;
 import static org.geocontext.codec.Bodies.read;
@@ -184,6 +185,46 @@ class HostileReplyTest {
                 .isEqualTo(Reason.MALFORMED);
         assertThat(reasonOf("<FeatureCollection><member><r><g>" + piece.repeat(50_000)))
                 .isEqualTo(Reason.MALFORMED);
+    }
+
+    @Test
+    void theLimitOfDepthIsTheCallers() throws CodecException {
+        ReadOptions shallow = new ReadOptions(true, false, 10, 8);
+        ReadOptions deep = new ReadOptions(true, false, 10, 1000);
+        byte[] json =
+                ("{\"features\":[{\"properties\":{\"a\":" + "[".repeat(200) + "]".repeat(200) + "}}]}").getBytes(UTF_8);
+        byte[] xml = ("<FeatureCollection><member><r>" + "<a>".repeat(200) + "</a>".repeat(200)
+                        + "</r></member></FeatureCollection>")
+                .getBytes(UTF_8);
+        for (byte[] body : List.of(json, xml)) {
+            assertThat(ReplyReader.read(reply(body), deep).features()).hasSize(1);
+            assertThatThrownBy(() -> ReplyReader.read(reply(body), shallow)).isInstanceOf(CodecException.class);
+            assertThatThrownBy(() -> ReplyReader.read(reply(body), ReadOptions.DEFAULT))
+                    .isInstanceOf(CodecException.class);
+        }
+    }
+
+    @Test
+    void aBrokenGeometryOfACallerIsReadOrRefused() {
+        byte[] gml =
+                ("<gml:Polygon srsName='EPSG:4326' xmlns:gml='http://www.opengis.net/gml'><gml:exterior><gml:LinearRing>"
+                                + "<gml:posList srsDimension='2'>0 0 4 0 4 4 0 0</gml:posList></gml:LinearRing></gml:exterior></gml:Polygon>")
+                        .getBytes(UTF_8);
+        byte[] json = "{\"type\":\"Polygon\",\"coordinates\":[[[0,0],[4,0],[4,4],[0,0]]]}".getBytes(UTF_8);
+        Random random = new Random(7);
+        for (int round = 0; round < 20_000; round++) {
+            byte[] changed = (round % 2 == 0 ? gml : json).clone();
+            for (int i = 0; i <= round % 4; i++) {
+                changed[random.nextInt(changed.length)] = STRUCTURE[random.nextInt(STRUCTURE.length)];
+            }
+            try {
+                ParsedGeometry read =
+                        round % 2 == 0 ? GeometryReader.readGml(changed) : GeometryReader.readGeoJson(changed);
+                assertThat(read.geometry()).isNotNull();
+            } catch (CodecException e) {
+                assertThat(e.reason()).isEqualTo(Reason.MALFORMED);
+            }
+        }
     }
 
     @Test
