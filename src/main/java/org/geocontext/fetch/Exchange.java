@@ -118,7 +118,7 @@ final class Exchange {
     private void limitCame(Duration limit) {
         fail(
                 Reason.TIMEOUT,
-                "no complete reply from " + peer + " within the limit of " + Failures.text(limit) + ": it was up "
+                "no complete reply from " + peer + " within " + Failures.text(limit) + ": time ran out "
                         + current.phase);
     }
 

@@ -115,7 +115,7 @@ class AsyncHttpFetcherTest {
             assertFailed(
                     outcome,
                     Reason.TIMEOUT,
-                    "no complete reply from .* within the limit of 60 s: it was up while reading the reply");
+                    "no complete reply from .* within 60 s: time ran out while reading the reply");
         }
     }
 
@@ -129,7 +129,7 @@ class AsyncHttpFetcherTest {
             time.advance(Duration.ofSeconds(89));
             assertThat(outcome).isNotDone();
             time.advance(Duration.ofSeconds(1));
-            assertFailed(outcome, Reason.TIMEOUT, ".* within the limit of 90 s: it was up while waiting for the reply");
+            assertFailed(outcome, Reason.TIMEOUT, ".* within 90 s: time ran out while waiting for the reply");
         }
     }
 
