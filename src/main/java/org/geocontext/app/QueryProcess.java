@@ -210,7 +210,7 @@ public final class QueryProcess implements ContextProcess {
         /** GeoServer throws away what a cancelled process returns and calls it a success: so it must not return. */
         void checkCancelled() {
             if (listener != null && listener.isCanceled()) {
-                throw new FailedExecution("The query was dismissed, or reached the host's time limit");
+                throw new FailedExecution("The query was dismissed, or reached the time limit of the host");
             }
         }
 

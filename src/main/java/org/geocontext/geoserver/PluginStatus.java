@@ -51,8 +51,8 @@ public final class PluginStatus extends ModuleStatusImpl {
                 .toList();
         return refused.isEmpty()
                 ? Optional.empty()
-                : Optional.of("GeoServer's URL checks (Security, URL Checks) refuse " + refused.size()
-                        + " enabled services, as " + refused.get(0));
+                : Optional.of("enabled services that no URL check (Security, URL Checks) allows: " + refused.size()
+                        + ", as " + refused.get(0));
     }
 
     static String counts(CatalogueLoad load) {

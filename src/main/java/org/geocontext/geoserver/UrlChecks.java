@@ -16,7 +16,7 @@ final class UrlChecks {
             URLCheckers.confirm(uri);
             return null;
         } catch (URLCheckerException e) {
-            return "none of GeoServer's URL checks allows it (expected: one under Security, URL Checks that does)";
+            return "no URL check of GeoServer allows it (expected: one under Security, URL Checks that does)";
         }
     }
 }

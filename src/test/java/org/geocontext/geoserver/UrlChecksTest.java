@@ -44,6 +44,6 @@ class UrlChecksTest {
         assertThat(UrlChecks.refusal(URI.create("https://maps.example.org/wms?SERVICE=WMS")))
                 .isNull();
         assertThat(UrlChecks.refusal(URI.create("http://elsewhere.example.org/wms")))
-                .contains("URL checks");
+                .contains("URL check");
     }
 }
