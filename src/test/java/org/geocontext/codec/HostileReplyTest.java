@@ -54,7 +54,8 @@ class HostileReplyTest {
     void aReplyThatBreaksOffAnywhereIsRefusedOrIsTheShorterText(String name) throws CodecException {
         byte[] whole = Bodies.fixture(name);
         ParsedReply full = tryRead(whole, name);
-        for (int length = 0; length < whole.length; length++) {
+        int step = isFirstOfItsFormat(name) ? 1 : 7;
+        for (int length = 0; length < whole.length; length += step) {
             ParsedReply part = tryRead(Arrays.copyOf(whole, length), name + " cut at " + length);
             if (part != null && full != null) {
                 assertThat(part.features())
@@ -65,6 +66,16 @@ class HostileReplyTest {
                 assertThat(part).as(name + " cut at " + length).isEqualTo(full);
             }
         }
+    }
+
+    /** One reply of each server, protocol, version and format is cut at every byte, the others at every seventh. */
+    private static boolean isFirstOfItsFormat(String name) {
+        String format = name.replaceFirst("^([^-]*-[^-]*-[^-]*-).*", "$1");
+        return Bodies.fixtures().stream()
+                .filter(other -> other.startsWith(format))
+                .findFirst()
+                .orElse(name)
+                .equals(name);
     }
 
     private static boolean isText(ReplyFormat format) {
