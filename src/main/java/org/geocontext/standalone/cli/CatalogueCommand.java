@@ -5,7 +5,6 @@ import picocli.CommandLine.Command;
 /** What is done with a catalogue file. */
 @Command(
         name = "catalogue",
-        mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
         description = "Checks, tries and converts catalogue files.")
 final class CatalogueCommand {}

@@ -31,7 +31,6 @@ import picocli.CommandLine.Parameters;
 /** Asks every service at its test point. */
 @Command(
         name = "check",
-        mixinStandardHelpOptions = true,
         sortOptions = false,
         description = "Asks every service that has a test point (test_x, test_y) for its value there.",
         footer = {

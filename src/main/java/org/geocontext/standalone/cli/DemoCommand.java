@@ -17,7 +17,6 @@ import picocli.CommandLine.Option;
 /** Shows GeoContext at work without a network. */
 @Command(
         name = "demo",
-        mixinStandardHelpOptions = true,
         sortOptions = false,
         description =
                 "Shows GeoContext at work, without a network: starts a map server with an invented landscape, asks"

@@ -5,12 +5,11 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Map;
-import org.geocontext.app.Version;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where GeoTools unpacks its EPSG database: a directory of this user and this version. GeoTools' own choice, one name
- * for all users below the temporary directory, fails on what another user or version left there.
+ * Where GeoTools unpacks its EPSG database: a directory of this user. GeoTools' own choice, one name for all users
+ * below the temporary directory, fails on what another user left there.
  */
 final class EpsgDirectory {
 
@@ -24,7 +23,7 @@ final class EpsgDirectory {
             return;
         }
         try {
-            Path directory = caches(environment).resolve("geocontext").resolve("epsg-" + Version.CURRENT);
+            Path directory = caches(environment).resolve("geocontext").resolve("epsg");
             Files.createDirectories(directory);
             if (Files.isWritable(directory)) {
                 System.setProperty(PROPERTY, directory.toString());

@@ -1,6 +1,8 @@
 package org.geocontext.standalone.cli;
 
 import java.io.PrintWriter;
+import java.util.List;
+import java.util.Set;
 import org.geocontext.app.Version;
 import org.geocontext.catalogue.CatalogueException;
 import org.geocontext.query.InvalidRequestException;
@@ -15,7 +17,6 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** The program's command line as a whole. */
 @Command(
         name = "geocontext",
-        mixinStandardHelpOptions = true,
         versionProvider = GeoContextCommand.VersionLine.class,
         description = "One point in, everything the configured map services know about that point out.",
         footer = {"", "To begin with: geocontext demo"},
@@ -27,6 +28,19 @@ public final class GeoContextCommand {
             scope = CommandLine.ScopeType.INHERIT,
             description = "Log more than warnings, and with stack traces.")
     private boolean verbose;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            scope = CommandLine.ScopeType.INHERIT,
+            description = "Show this help.")
+    private boolean help;
+
+    @Option(
+            names = {"-V", "--version"},
+            versionHelp = true,
+            description = "Show the version.")
+    private boolean version;
 
     private GeoContextCommand() {}
 
@@ -45,7 +59,6 @@ public final class GeoContextCommand {
                         .addSubcommand(new ValidateCommand(console))
                         .addSubcommand(new CheckCommand(console))
                         .addSubcommand(new ImportCommand(console)))
-                .addSubcommand(new CommandLine.HelpCommand())
                 .setOut(new PrintWriter(console.out(), true))
                 .setErr(new PrintWriter(console.err(), true))
                 .setColorScheme(CommandLine.Help.defaultColorScheme(
@@ -68,16 +81,21 @@ public final class GeoContextCommand {
     }
 
     private static int usage(ParameterException mistake, Console console) {
-        StringBuilder sentence = new StringBuilder(DisplayText.oneLine(String.valueOf(mistake.getMessage())));
-        if (mistake instanceof UnmatchedArgumentException unmatched
-                && !unmatched.getSuggestions().isEmpty()) {
-            sentence.append(", did you mean ")
-                    .append(String.join(" or ", unmatched.getSuggestions()))
-                    .append('?');
-        }
-        String command = mistake.getCommandLine().getCommandSpec().qualifiedName();
-        console.err().println(sentence + " (see: " + command + " --help)");
+        CommandLine command = mistake.getCommandLine();
+        String sentence = DisplayText.oneLine(String.valueOf(mistake.getMessage()));
+        console.err()
+                .println(sentence + " (" + accepted(mistake) + "see: "
+                        + command.getCommandSpec().qualifiedName() + " --help)");
         return ExitStatus.MISTAKE;
+    }
+
+    private static String accepted(ParameterException mistake) {
+        if (mistake instanceof UnmatchedArgumentException unmatched && unmatched.isUnknownOption()) {
+            List<String> closest = unmatched.getSuggestions();
+            return closest.isEmpty() ? "" : "closest: " + String.join(", ", closest) + "; ";
+        }
+        Set<String> commands = mistake.getCommandLine().getSubcommands().keySet();
+        return commands.isEmpty() ? "" : "expected: " + String.join(", ", commands) + "; ";
     }
 
     private static int failed(Exception failure, boolean verbose, Console console) {

@@ -14,7 +14,6 @@ import picocli.CommandLine.Parameters;
 /** Makes a catalogue of an export of GeoContext 1 or 2. */
 @Command(
         name = "import",
-        mixinStandardHelpOptions = true,
         description = "Makes a catalogue of an export of GeoContext 1 or 2.",
         footer = {
             "",
@@ -48,10 +47,8 @@ final class ImportCommand implements Callable<Integer> {
         Path target = Objects.requireNonNull(out);
         CatalogueLoad load = CatalogueImport.run(
                 Objects.requireNonNull(from), Objects.requireNonNull(in), target, new CatalogueReader());
-        console.out()
-                .println(target + ": " + ValidateCommand.counts(load.catalogue()) + "; "
-                        + ValidateCommand.problems(load)
-                        + (load.problems().isEmpty() ? "" : " (see: geocontext catalogue validate " + in + ")"));
+        console.out().println(target + ": " + CatalogueReport.summary(load));
+        CatalogueReport.printProblems(load, console);
         return load.errors().isEmpty() ? ExitStatus.OK : ExitStatus.NEGATIVE;
     }
 }

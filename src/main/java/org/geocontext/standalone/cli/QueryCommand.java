@@ -22,7 +22,6 @@ import picocli.CommandLine.Option;
 /** Asks the services of a catalogue about one point. */
 @Command(
         name = "query",
-        mixinStandardHelpOptions = true,
         sortOptions = false,
         description = "Asks the services of a catalogue about one point.",
         footer = {

@@ -14,7 +14,6 @@ import picocli.CommandLine.Option;
 /** Answers queries over HTTP. */
 @Command(
         name = "serve",
-        mixinStandardHelpOptions = true,
         sortOptions = false,
         description = "Answers queries over HTTP: WPS at /ows, /rest/geocontext/query and /api/v2.",
         footer = {
@@ -125,7 +124,7 @@ final class ServeCommand implements Callable<Integer> {
 
     private void announce(Host host, WatchedCatalogue watched, ServerSettings listening) {
         StandaloneServer server = host.server();
-        console.out().println(ValidateCommand.counts(watched.get()));
+        console.out().println(CatalogueReport.counts(watched.get()));
         console.out().println("WPS    " + host.at("/ows?service=WPS&version=1.0.0&request=GetCapabilities"));
         console.out().println("query  " + host.at("/rest/geocontext/query"));
         console.out().println("api    " + host.at("/api/v2/registries"));

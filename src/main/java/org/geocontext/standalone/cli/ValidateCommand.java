@@ -1,13 +1,9 @@
 package org.geocontext.standalone.cli;
 
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.Callable;
-import org.geocontext.catalogue.Catalogue;
 import org.geocontext.catalogue.CatalogueLoad;
-import org.geocontext.catalogue.CatalogueProblem;
 import org.geocontext.catalogue.CatalogueReader;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -16,7 +12,6 @@ import picocli.CommandLine.Parameters;
 /** Reads a catalogue and lists what is wrong with it. */
 @Command(
         name = "validate",
-        mixinStandardHelpOptions = true,
         description = "Reads a catalogue and lists what is wrong with it, errors first.",
         footer = {
             "",
@@ -37,52 +32,9 @@ final class ValidateCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         CatalogueLoad load = new CatalogueReader().read(Objects.requireNonNull(file));
-        console.out().println(counts(load.catalogue()) + ", " + problems(load));
-        print(load.errors());
-        print(load.warnings());
-        remark(load.servicesInNoGroup(), "service", "in no group");
-        remark(load.groupsInNoCollection(), "group", "in no collection");
+        console.out().println(CatalogueReport.summary(load));
+        CatalogueReport.printProblems(load, console);
+        CatalogueReport.printRemarks(load, console);
         return load.errors().isEmpty() ? ExitStatus.OK : ExitStatus.NEGATIVE;
-    }
-
-    static String counts(Catalogue catalogue) {
-        return Words.count(catalogue.services().size(), "service") + ", "
-                + Words.count(catalogue.groups().size(), "group") + ", "
-                + Words.count(catalogue.collections().size(), "collection");
-    }
-
-    static String problems(CatalogueLoad load) {
-        return Words.count(load.errors().size(), "error") + ", "
-                + Words.count(load.warnings().size(), "warning");
-    }
-
-    private void print(List<CatalogueProblem> problems) {
-        for (CatalogueProblem problem : problems) {
-            Style style = problem.severity() == CatalogueProblem.Severity.ERROR ? Style.BAD : Style.DOUBTFUL;
-            console.out()
-                    .println(style.apply(word(problem), console.colours()) + " "
-                            + DisplayText.oneLine(entry(problem) + ": " + problem.message()));
-        }
-    }
-
-    private static String word(CatalogueProblem problem) {
-        return problem.severity().name().toLowerCase(Locale.ROOT);
-    }
-
-    /** Its message begins with the field and the value. */
-    private static String entry(CatalogueProblem problem) {
-        StringBuilder entry = new StringBuilder(problem.kind());
-        if (problem.key() != null) {
-            entry.append(' ').append(problem.key());
-        }
-        return entry.toString();
-    }
-
-    private void remark(List<String> keys, String noun, String where) {
-        if (!keys.isEmpty()) {
-            console.out()
-                    .println(DisplayText.oneLine(
-                            "note " + Words.count(keys.size(), noun) + " " + where + ": " + String.join(", ", keys)));
-        }
     }
 }

@@ -79,11 +79,7 @@ final class WatchedCatalogue implements Supplier<Catalogue>, AutoCloseable {
         stamp = now;
         try {
             load = reader.read(file);
-            LOG.info(
-                    "{} has changed: {}, {}",
-                    file,
-                    ValidateCommand.counts(load.catalogue()),
-                    ValidateCommand.problems(load));
+            LOG.info("{} has changed: {}", file, CatalogueReport.summary(load));
             if (!load.errors().isEmpty()) {
                 LOG.warn("{}", Inputs.leftOut(file, load));
             }
