@@ -28,6 +28,7 @@ final class RingAssembly {
 
     private static final int WORTH_AN_INDEX = 64;
     private static final int INDEX_GAIN = 32;
+    private static final int SORTING = 16;
 
     private final List<Shell> shells = new ArrayList<>();
     private final List<LinearRing> holes = new ArrayList<>();
@@ -118,7 +119,7 @@ final class RingAssembly {
                 .map(Shell.class::cast)
                 .sorted(Comparator.comparingDouble((Shell shell) -> shell.area))
                 .toArray(Shell[]::new);
-        effort += near.length;
+        effort += SORTING * near.length;
         for (Shell shell : near) {
             if (effort > EFFORT) {
                 return null;
