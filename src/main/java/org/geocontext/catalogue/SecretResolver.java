@@ -1,5 +1,8 @@
 package org.geocontext.catalogue;
 
+import java.util.HashSet;
+import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
@@ -23,6 +26,22 @@ final class SecretResolver {
     String resolve(String value) {
         String plain = decoder.isEncrypted(value) ? decoder.decrypt(value) : value;
         return VARIABLE.matcher(plain).replaceAll(this::variable);
+    }
+
+    /** What {@link #resolve} puts in that did not stand in the file: contents of variables, and decrypted values. */
+    Set<String> secretsIn(String value) {
+        boolean encrypted = decoder.isEncrypted(value);
+        String plain = encrypted ? decoder.decrypt(value) : value;
+        Set<String> secrets = new HashSet<>();
+        if (encrypted) {
+            secrets.add(plain);
+        }
+        VARIABLE.matcher(plain)
+                .results()
+                .map(match -> environment.apply(match.group(1)))
+                .filter(Objects::nonNull)
+                .forEach(secrets::add);
+        return secrets;
     }
 
     private String variable(MatchResult match) {

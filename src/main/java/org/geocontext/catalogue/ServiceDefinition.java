@@ -31,6 +31,7 @@ import org.locationtech.jts.geom.Envelope;
  * @param infoFormat INFO_FORMAT to ask; null to find out
  * @param parameters extra request parameters, {@code {x} {y} {lon} {lat}} replaced by the asked point
  * @param headers extra request headers
+ * @param secrets values of parameters and headers that did not stand in the file as they are: shown to nobody
  * @param merge whether the layer may share a request with others
  * @param maxLayers most layers in one request; null for the setting
  * @param boxMetres half the WMS box in metres; null for the protocol's own rule
@@ -69,6 +70,7 @@ public record ServiceDefinition(
         @Nullable String infoFormat,
         Map<String, String> parameters,
         Map<String, String> headers,
+        Set<String> secrets,
         boolean merge,
         @Nullable Integer maxLayers,
         @Nullable Double boxMetres,
@@ -102,6 +104,7 @@ public record ServiceDefinition(
         labels = Map.copyOf(labels);
         parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
         headers = Map.copyOf(headers);
+        secrets = Set.copyOf(secrets);
         roles = Set.copyOf(roles);
         extent = extent == null ? null : extent.copy();
         raw = Collections.unmodifiableMap(new LinkedHashMap<>(raw));
@@ -145,6 +148,7 @@ public record ServiceDefinition(
         private @Nullable String infoFormat;
         private Map<String, String> parameters = Map.of();
         private Map<String, String> headers = Map.of();
+        private Set<String> secrets = Set.of();
         private boolean merge = true;
         private @Nullable Integer maxLayers;
         private @Nullable Double boxMetres;
@@ -279,6 +283,11 @@ public record ServiceDefinition(
             return this;
         }
 
+        public Builder secrets(Set<String> value) {
+            this.secrets = value;
+            return this;
+        }
+
         public Builder merge(boolean value) {
             this.merge = value;
             return this;
@@ -366,6 +375,7 @@ public record ServiceDefinition(
                     infoFormat,
                     parameters,
                     headers,
+                    secrets,
                     merge,
                     maxLayers,
                     boxMetres,

@@ -1,6 +1,7 @@
 package org.geocontext.catalogue;
 
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -27,6 +28,7 @@ final class ServiceReader {
 
     private final EntryReader entry;
     private final SecretResolver secrets;
+    private final Set<String> resolvedSecrets = new HashSet<>();
 
     ServiceReader(EntryReader entry, SecretResolver secrets) {
         this.entry = entry;
@@ -203,7 +205,8 @@ final class ServiceReader {
                 .merge(!"never".equals(entry.choice(Fields.MERGE)))
                 .axisOrder(axisOrder())
                 .parameters(resolved(Fields.PARAMETERS))
-                .headers(headers());
+                .headers(headers())
+                .secrets(resolvedSecrets);
     }
 
     private AxisOrder axisOrder() {
@@ -228,6 +231,7 @@ final class ServiceReader {
         entry.textMap(field).forEach((name, value) -> {
             try {
                 resolved.put(name, secrets.resolve(value));
+                resolvedSecrets.addAll(secrets.secretsIn(value));
             } catch (IllegalArgumentException e) {
                 entry.error(field, name, "cannot be resolved: " + e.getMessage(), "text or ${env:NAME}");
             }

@@ -111,7 +111,8 @@ final class RedirectingFetcher implements Fetcher {
                 status == 303 ? null : call.form(),
                 trusted ? call.auth() : Auth.NONE,
                 call.internal(),
-                left(call.timeout(), spent));
+                left(call.timeout(), spent),
+                call.secrets());
     }
 
     private static Map<String, String> harmless(Map<String, String> headers) {

@@ -3,6 +3,7 @@ package org.geocontext.http;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param auth credentials, added when the call is sent
  * @param internal whether the host may resolve to a private or loopback address
  * @param timeout the service's own limit for the whole reply, within the query's deadline; null for the setting
+ * @param secrets texts in the URL or the headers that nobody may be shown, whatever the parameter is called
  */
 public record HttpCall(
         URI uri,
@@ -21,11 +23,24 @@ public record HttpCall(
         @Nullable String form,
         Auth auth,
         boolean internal,
-        @Nullable Duration timeout) {
+        @Nullable Duration timeout,
+        Set<String> secrets) {
 
     public HttpCall {
         Origin.of(uri);
         headers = Map.copyOf(headers);
+        secrets = Set.copyOf(secrets);
+    }
+
+    /** A call whose URL and headers hold no secret. */
+    public HttpCall(
+            URI uri,
+            Map<String, String> headers,
+            @Nullable String form,
+            Auth auth,
+            boolean internal,
+            @Nullable Duration timeout) {
+        this(uri, headers, form, auth, internal, timeout, Set.of());
     }
 
     /** A GET without credentials or extra headers. */
@@ -34,7 +49,7 @@ public record HttpCall(
     }
 
     public HttpCall withUri(URI other) {
-        return new HttpCall(other, headers, form, auth, internal, timeout);
+        return new HttpCall(other, headers, form, auth, internal, timeout, secrets);
     }
 
     public Origin origin() {
@@ -43,6 +58,6 @@ public record HttpCall(
 
     /** The URL for people: what was asked, without any secret. */
     public String displayUrl() {
-        return Secrets.redact(uri);
+        return Secrets.redact(uri.toString(), secrets);
     }
 }

@@ -46,7 +46,8 @@ record ArcGisLogin(ServiceDefinition service, ArcGisEndpoint endpoint) {
                         call.form(),
                         new Auth.Query("token", text),
                         call.internal(),
-                        call.timeout()))
+                        call.timeout(),
+                        call.secrets()))
                 .orElse(call);
     }
 
@@ -75,7 +76,8 @@ record ArcGisLogin(ServiceDefinition service, ArcGisEndpoint endpoint) {
                 null,
                 Auth.NONE,
                 service.internal(),
-                service.timeout());
+                service.timeout(),
+                service.secrets());
         return new Step.Ask(call, outcome -> {
             Replies.Outcome read =
                     Replies.read(call, outcome, reply -> EsriDocument.read(reply, ArcGisLogin::tokenService));
@@ -152,7 +154,7 @@ record ArcGisLogin(ServiceDefinition service, ArcGisEndpoint endpoint) {
                 .collect(Collectors.joining("&"));
         boolean internal = service.internal() && Origin.of(uri).equals(ownOrigin());
         Auth password = new Auth.Query("password", Objects.requireNonNullElse(credentials.secret(), ""));
-        return new HttpCall(uri, service.headers(), body, password, internal, service.timeout());
+        return new HttpCall(uri, service.headers(), body, password, internal, service.timeout(), service.secrets());
     }
 
     /** A token is bound to the Referer that the service's calls carry, if they carry one. */

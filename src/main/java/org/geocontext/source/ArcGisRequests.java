@@ -151,6 +151,7 @@ record ArcGisRequests(Lookup lookup, ArcGisEndpoint endpoint) {
                 url.substring(mark + 1),
                 call.auth(),
                 call.internal(),
-                call.timeout());
+                call.timeout(),
+                call.secrets());
     }
 }

@@ -37,7 +37,8 @@ final class Calls {
                 null,
                 service.credentials().toAuth(),
                 service.internal(),
-                service.timeout());
+                service.timeout(),
+                service.secrets());
     }
 
     private static String fill(String template, LonLat point, Coordinate projected) {

@@ -15,13 +15,9 @@ import org.geocontext.http.HttpCall;
 import org.geocontext.http.HttpReply;
 import org.geocontext.http.Reason;
 import org.geocontext.http.Secrets;
-import org.geocontext.http.Urls;
 
 /** What became of an {@link Step.Ask}, judged the same way for every protocol. */
 final class Replies {
-
-    /** Shorter secrets would cut harmless words out of messages. */
-    private static final int SHORTEST_SECRET = 4;
 
     private Replies() {}
 
@@ -66,7 +62,7 @@ final class Replies {
         }
         try {
             ParsedReply parsed = reader.read(reply);
-            String url = withoutSecrets(reply.uri().toString(), call.auth());
+            String url = withoutSecrets(reply.uri().toString(), call);
             return new Understood(parsed, url, reply.timing().sentAt());
         } catch (CodecException e) {
             return refused(call, reply, e.reason(), message(e));
@@ -80,21 +76,17 @@ final class Replies {
     private static Refused refused(HttpCall call, FetchOutcome outcome, Reason reason, String message) {
         return new Refused(
                 reason,
-                withoutSecrets(message, call.auth()),
+                withoutSecrets(message, call),
                 outcome instanceof HttpReply,
-                withoutSecrets(call.uri().toString(), call.auth()),
+                withoutSecrets(call.uri().toString(), call),
                 outcome.timing().sentAt());
     }
 
     /** Servers repeat the request in their errors, log-in pages and redirects put keys into URLs. */
-    private static String withoutSecrets(String text, Auth auth) {
-        String clean = Secrets.redact(text);
-        for (String secret : secrets(auth).toList()) {
-            if (secret.length() >= SHORTEST_SECRET) {
-                clean = clean.replace(secret, "***").replace(Urls.encode(secret), "***");
-            }
-        }
-        return clean;
+    private static String withoutSecrets(String text, HttpCall call) {
+        return Secrets.redact(
+                text,
+                Stream.concat(secrets(call.auth()), call.secrets().stream()).toList());
     }
 
     private static Stream<String> secrets(Auth auth) {

@@ -618,4 +618,15 @@ class CatalogueReaderTest {
 
         assertThat(load.catalogue().services()).hasSize(1);
     }
+
+    @Test
+    void whatTheFileHidesInParametersAndHeadersIsKnownAsSecret() {
+        ServiceDefinition service = load(with(
+                WMS,
+                "\"parameters\": {\"subscription\": \"${env:TOKEN}\", \"time\": \"2024\"},"
+                        + " \"headers\": {\"A\": \"Key ${env:TOKEN}\", \"B\": \"crypt:nop\"}"));
+
+        assertThat(service.parameters()).containsEntry("subscription", "s3cret");
+        assertThat(service.secrets()).containsExactlyInAnyOrder("s3cret", "abc");
+    }
 }

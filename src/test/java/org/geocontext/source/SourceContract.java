@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.geocontext.catalogue.Credentials;
@@ -270,6 +271,24 @@ abstract class SourceContract {
             assertThat(conversation.calls())
                     .allSatisfy(
                             call -> assertThat(call.uri() + call.displayUrl()).doesNotContain(SECRET, "s3cr%2Bt-k3y"));
+            assertThat(conversation.end().toString()).doesNotContain(SECRET, "s3cr%2Bt-k3y");
+        }
+    }
+
+    @Test
+    void aSecretParameterOfAnyNameIsSentButNotShown() {
+        ServiceDefinition.Builder service = service("http://maps.example/ows")
+                .parameters(Map.of("subscriber", SECRET))
+                .secrets(Set.of(SECRET));
+        List<Function<HttpCall, FetchOutcome>> servers =
+                List.of(this::hit, call -> Outcomes.failure(Reason.CONNECT, call.uri() + " refused"));
+
+        for (Function<HttpCall, FetchOutcome> server : servers) {
+            Conversation conversation = Conversation.hold(source(), lookup(service), Facts.NONE, server);
+            assertThat(conversation.calls()).allSatisfy(call -> {
+                assertThat(call.uri().getRawQuery()).contains("s3cr%2Bt-k3y");
+                assertThat(call.displayUrl()).doesNotContain("s3cr%2Bt-k3y").contains("subscriber=***");
+            });
             assertThat(conversation.end().toString()).doesNotContain(SECRET, "s3cr%2Bt-k3y");
         }
     }
