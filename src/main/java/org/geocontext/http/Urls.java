@@ -3,8 +3,8 @@ package org.geocontext.http;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
-import java.util.Locale;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 /** Query strings as map servers want them: names case-insensitive, every value percent-encoded, never a bare plus. */
@@ -24,20 +24,20 @@ public final class Urls {
         String withoutFragment = base.split("#", 2)[0];
         int mark = withoutFragment.indexOf('?');
         String path = mark < 0 ? withoutFragment : withoutFragment.substring(0, mark);
-        Map<String, String> pairs = new LinkedHashMap<>();
+        List<String> pairs = new ArrayList<>();
         if (mark >= 0) {
             for (String pair : withoutFragment.substring(mark + 1).split("&")) {
-                if (!pair.isBlank()) {
-                    String name = pair.split("=", 2)[0];
-                    pairs.put(name.toLowerCase(Locale.ROOT), pair);
+                if (!pair.isBlank() && parameters.keySet().stream().noneMatch(name -> isOf(name, pair))) {
+                    pairs.add(pair);
                 }
             }
         }
-        parameters.forEach((name, value) -> {
-            pairs.remove(name.toLowerCase(Locale.ROOT));
-            pairs.put(name.toLowerCase(Locale.ROOT), encode(name) + "=" + encode(value));
-        });
-        return URI.create(pairs.isEmpty() ? path : path + "?" + String.join("&", pairs.values()));
+        parameters.forEach((name, value) -> pairs.add(encode(name) + "=" + encode(value)));
+        return URI.create(pairs.isEmpty() ? path : path + "?" + String.join("&", pairs));
+    }
+
+    private static boolean isOf(String name, String pair) {
+        return pair.split("=", 2)[0].equalsIgnoreCase(name);
     }
 
     /** Percent-encodes one name or value as UTF-8; a space is {@code %20}, commas and colons stay readable. */
