@@ -3,6 +3,7 @@ package org.geocontext.geo;
 import net.sf.geographiclib.Geodesic;
 import net.sf.geographiclib.GeodesicData;
 import net.sf.geographiclib.GeodesicMask;
+import org.locationtech.jts.algorithm.PointLocation;
 import org.locationtech.jts.algorithm.locate.SimplePointInAreaLocator;
 import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Envelope;
@@ -36,7 +37,8 @@ public final class Geodesy {
      * lon/lat.
      *
      * @param geometry lon/lat WGS 84; may cross the antimeridian by longitudes beyond 180
-     * @return 0 if the geometry covers the position (a polygon covers its rim); infinity if the geometry is empty
+     * @return 0 if the geometry covers the position (a polygon covers its rim, a line what is exactly on it); infinity
+     *     if the geometry is empty
      */
     public static double distanceMetres(LonLat from, Geometry geometry) {
         double best = Double.POSITIVE_INFINITY;
@@ -89,6 +91,9 @@ public final class Geodesy {
         double lat = from.lat();
         double eastMetres = metresPerDegreeEast(lat);
         double northMetres = metresPerDegreeNorth(lat);
+        if (PointLocation.isOnLine(new Coordinate(lon, lat), line.getCoordinateSequence())) {
+            return 0;
+        }
         int last = line.getNumPoints() - 1;
         double nearest = Double.POSITIVE_INFINITY;
         double[] planar = new double[Math.max(last, 1)];

@@ -86,4 +86,10 @@ class GeodesyTest {
             }
         }
     }
+
+    @Test
+    void aLineCoversWhatIsExactlyOnIt() throws ParseException {
+        assertThat(Geodesy.distanceMetres(new LonLat(31.25, -24.25), wkt("LINESTRING (31 -24, 31.5 -24.5)")))
+                .isZero();
+    }
 }
