@@ -81,7 +81,8 @@ final class PointText {
                     .orElseThrow(() -> new InvalidRequestException(
                             "point",
                             "point: CRS " + QueryInputs.shortened(srs) + " is unknown (expected: one of EPSG's)"));
-            if (Crs.isAuthorityOrder(srs) && crs.northFirst()) {
+            // GeoJSON is x, y whatever its crs member is called (GeoJSON 2008, 3).
+            if (text.startsWith("<") && Crs.isAuthorityOrder(srs) && crs.northFirst()) {
                 geometry = Axes.swapped(geometry);
             }
             geometry.setSRID(crs.number());

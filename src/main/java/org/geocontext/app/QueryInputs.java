@@ -17,8 +17,11 @@ import org.jspecify.annotations.Nullable;
 /** Turns the inputs of {@code geocontext:Query}, given as text, into a request. Stateless. */
 public final class QueryInputs {
 
+    private static final String NUMBER = "([-+]?[\\d.]++(?:[eE][-+]?\\d++)?)";
+
+    /** Possessive, so that a long run of blanks is looked at once. */
     private static final Pattern PAIR =
-            Pattern.compile("\\s*([-+]?[\\d.]+(?:[eE][-+]?\\d+)?)\\s*[,;\\s]\\s*([-+]?[\\d.]+(?:[eE][-+]?\\d+)?)\\s*");
+            Pattern.compile("\\s*+" + NUMBER + "\\s*+(?:(?<=\\s)|[,;])\\s*+" + NUMBER + "\\s*+");
 
     /** Every input in the order of the process description, and whether it may be given more than once. */
     private static final Map<String, Boolean> INPUTS = inputs();

@@ -10,6 +10,7 @@ import org.geocontext.query.GeometryMode;
 import org.geocontext.query.InvalidRequestException;
 import org.geocontext.query.QueryRequest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -55,6 +56,27 @@ class QueryInputsTest {
                 + "<gml:pos>-24 31</gml:pos></gml:Point>");
         assertThat(read.point().getCoordinate().x).isEqualTo(31);
         assertThat(read.point().getCoordinate().y).isEqualTo(-24);
+    }
+
+    @Test
+    void geoJsonIsEastFirstWhateverItsCrsIsCalled() throws InvalidRequestException {
+        var read = point("{\"type\":\"Point\",\"coordinates\":[31,-24],\"crs\":{\"type\":\"name\",\"properties\":"
+                + "{\"name\":\"urn:ogc:def:crs:EPSG::4326\"}}}");
+        assertThat(read.point().getCoordinate().x).isEqualTo(31);
+        assertThat(read.point().getCoordinate().y).isEqualTo(-24);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"31.3963 , -24.4561", "31.3963;-24.4561", "31.3963\t-24.4561", "3.13963e1,-24.4561"})
+    void aPairIsReadWithAnyUsualSeparator(String text) throws InvalidRequestException {
+        assertThat(point(text).point().getCoordinate().x).isEqualTo(31.3963);
+        assertThat(point(text).point().getCoordinate().y).isEqualTo(-24.4561);
+    }
+
+    @Test
+    @Timeout(5)
+    void aLongRunOfBlanksIsRefusedAtOnce() {
+        assertThatThrownBy(() -> point("1" + " ".repeat(90_000) + "x")).isInstanceOf(InvalidRequestException.class);
     }
 
     @ParameterizedTest
