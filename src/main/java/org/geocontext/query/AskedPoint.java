@@ -68,6 +68,7 @@ record AskedPoint(Point point, Crs crs, LonLat position) {
 
     private static Crs crs(Point point, @Nullable CoordinateReferenceSystem own, @Nullable String crsName)
             throws InvalidRequestException {
+        Crs named = named("crs", crsName);
         if (own != null) {
             Crs known = ofGeoTools(own);
             if (known != null) {
@@ -78,19 +79,25 @@ record AskedPoint(Point point, Crs crs, LonLat position) {
                     "point: its CRS " + own.getName().getCode()
                             + " is not in the EPSG database (expected: a horizontal CRS as in EPSG:4326)");
         }
-        String name = point.getSRID() > 0 ? "EPSG:" + point.getSRID() : crsName;
+        return point.getSRID() > 0 ? named("point", "EPSG:" + point.getSRID()) : named;
+    }
+
+    /** @param input that names the CRS */
+    private static Crs named(String input, @Nullable String name) throws InvalidRequestException {
         if (name == null || name.isBlank()) {
             return Crs.WGS84;
         }
         try {
             return Crs.of(name);
         } catch (IllegalArgumentException e) {
-            boolean inPoint = point.getSRID() > 0;
-            throw new InvalidRequestException(inPoint ? "point" : "crs", (inPoint ? "point: " : "") + e.getMessage());
+            throw new InvalidRequestException(input, (input.equals("crs") ? "" : input + ": ") + e.getMessage());
         }
     }
 
     private static @Nullable Crs ofGeoTools(CoordinateReferenceSystem system) {
+        if (CRS.equalsIgnoreMetadata(system, Crs.WGS84.toGeoTools())) {
+            return Crs.WGS84;
+        }
         try {
             Integer code = CRS.lookupEpsgCode(system, false);
             return code == null ? null : Crs.find("EPSG:" + code).orElse(null);

@@ -9,6 +9,8 @@ final class Numbers {
 
     private static final Pattern NUMBER = Pattern.compile("-?(0|[1-9]\\d*)(\\.\\d+)?([eE][+-]?\\d+)?");
 
+    private static final Pattern ZERO = Pattern.compile("-?0(\\.0+)?([eE].*)?");
+
     /**
      * Longest text taken for a number; a double has no use for more digits, and BigDecimal would spend time on them.
      */
@@ -16,22 +18,23 @@ final class Numbers {
 
     private Numbers() {}
 
-    /** The number, or null if the text is none or too great for a double. */
+    /** The number, or null if the text is none, or too great or too small for a double. */
     static @Nullable Double parse(String text) {
         if (text.length() > MAX_LENGTH || !NUMBER.matcher(text).matches()) {
             return null;
         }
         double number = Double.parseDouble(text);
-        return Double.isInfinite(number) ? null : number;
+        return Double.isInfinite(number) || (number == 0 && !ZERO.matcher(text).matches()) ? null : number;
     }
 
-    /** Equal ignoring case, or equal as numbers: "3" and "3.0". */
+    /** Equal ignoring case, or equal as numbers: "3" and "3.0", "0" and "-0". */
     static boolean sameText(String a, String b) {
         if (a.equalsIgnoreCase(b)) {
             return true;
         }
-        Double number = parse(a);
-        return number != null && number.equals(parse(b));
+        Double one = parse(a);
+        Double other = parse(b);
+        return one != null && other != null && one.doubleValue() == other.doubleValue();
     }
 
     /**

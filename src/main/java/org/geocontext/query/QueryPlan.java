@@ -5,6 +5,7 @@ import java.util.List;
 import org.geocontext.catalogue.ServiceDefinition;
 import org.geocontext.geo.Crs;
 import org.geocontext.geo.LonLat;
+import org.geocontext.http.Reason;
 import org.geocontext.source.Lookup;
 import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Point;
@@ -45,5 +46,12 @@ public record QueryPlan(
             @Nullable String collection,
             @Nullable String group,
             ServiceDefinition service,
-            @Nullable String skipped) {}
+            @Nullable Skip skipped) {}
+
+    /**
+     * Why a service is not asked.
+     *
+     * @param message one sentence for a person
+     */
+    public record Skip(Reason reason, String message) {}
 }

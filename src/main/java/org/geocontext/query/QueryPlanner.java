@@ -13,8 +13,13 @@ import org.geocontext.catalogue.CollectionDefinition;
 import org.geocontext.catalogue.GroupDefinition;
 import org.geocontext.catalogue.KeySuggestions;
 import org.geocontext.catalogue.ServiceDefinition;
+import org.geocontext.geo.Geodesy;
+import org.geocontext.geo.LonLat;
+import org.geocontext.http.Reason;
 import org.geocontext.source.Lookup;
 import org.jspecify.annotations.Nullable;
+import org.locationtech.jts.geom.Envelope;
+import org.locationtech.jts.geom.GeometryFactory;
 
 /** Checks a request and turns it into a plan. Stateless; nothing is sent. */
 public final class QueryPlanner {
@@ -26,6 +31,10 @@ public final class QueryPlanner {
     public static final double MIN_TIMEOUT = 0.1;
 
     public static final double MAX_TIMEOUT = 300;
+
+    /** A service at its place among those asked for. */
+    private record Member(
+            @Nullable String collection, @Nullable String group, ServiceDefinition service) {}
 
     private final Duration defaultTimeout;
 
@@ -47,8 +56,13 @@ public final class QueryPlanner {
         Double tolerance = inRange("tolerance", request.tolerance(), 0, MAX_TOLERANCE, "metres");
         Double seconds = inRange("timeout", request.timeout(), MIN_TIMEOUT, MAX_TIMEOUT, "seconds");
         Duration timeout = seconds == null ? defaultTimeout : Duration.ofNanos(Math.round(seconds * 1e9));
-        List<QueryPlan.Row> rows = rows(request, catalogue);
+        List<QueryPlan.Row> rows = new ArrayList<>();
+        for (Member member : members(request, catalogue)) {
+            QueryPlan.Skip skipped = skipped(member.service(), asked.position(), tolerance);
+            rows.add(new QueryPlan.Row(member.collection(), member.group(), member.service(), skipped));
+        }
         Map<String, Lookup> lookups = new LinkedHashMap<>();
+        int limit = request.features() == FeaturesMode.ALL ? QueryRequest.MAX_FEATURES + 1 : 1;
         for (QueryPlan.Row row : rows) {
             ServiceDefinition service = row.service();
             if (row.skipped() == null) {
@@ -57,8 +71,8 @@ public final class QueryPlanner {
                         key -> new Lookup(
                                 service,
                                 asked.position(),
-                                tolerance == null ? service.tolerance() : tolerance,
-                                QueryRequest.MAX_FEATURES + 1,
+                                toleranceFor(service, tolerance),
+                                limit,
                                 request.geometry() == GeometryMode.SOURCE));
             }
         }
@@ -91,7 +105,7 @@ public final class QueryPlanner {
                 : Double.toString(value);
     }
 
-    private static List<QueryPlan.Row> rows(QueryRequest request, Catalogue catalogue) throws InvalidRequestException {
+    private static List<Member> members(QueryRequest request, Catalogue catalogue) throws InvalidRequestException {
         CollectionDefinition collection = collection(request.collection(), catalogue);
         List<GroupDefinition> groups = groups(request.groups(), collection, catalogue);
         Set<String> wanted = new LinkedHashSet<>(request.services());
@@ -106,39 +120,56 @@ public final class QueryPlanner {
                         "collection",
                         "collection: missing, and group and service too (expected: at least one of them)");
             }
-            return wanted.stream()
-                    .map(key -> row(null, null, catalogue.findService(key).orElseThrow()))
+            return catalogue.services().stream()
+                    .filter(service -> wanted.contains(service.key()))
+                    .map(service -> new Member(null, null, service))
                     .toList();
         }
-        List<QueryPlan.Row> rows = new ArrayList<>();
+        List<Member> asked = new ArrayList<>();
         Set<String> found = new LinkedHashSet<>();
         for (GroupDefinition group : groups) {
             for (ServiceDefinition service : catalogue.servicesOf(group)) {
                 if (wanted.isEmpty() || wanted.contains(service.key())) {
                     found.add(service.key());
-                    rows.add(row(collection == null ? null : collection.key(), group.key(), service));
+                    asked.add(new Member(collection == null ? null : collection.key(), group.key(), service));
                 }
             }
         }
         for (String key : wanted) {
             if (!found.contains(key)) {
-                Set<String> members = new LinkedHashSet<>();
-                groups.forEach(group -> members.addAll(group.serviceKeys()));
+                Set<String> held = new LinkedHashSet<>();
+                groups.forEach(group -> held.addAll(group.serviceKeys()));
                 throw notIn(
                         "service",
                         key,
                         collection == null || !request.groups().isEmpty()
                                 ? "the groups asked for"
                                 : "collection " + collection.key(),
-                        members);
+                        held);
             }
         }
-        return rows;
+        return asked;
     }
 
-    private static QueryPlan.Row row(@Nullable String collection, @Nullable String group, ServiceDefinition service) {
-        String skipped = service.enabled() ? null : "switched off in the catalogue (enabled is false)";
-        return new QueryPlan.Row(collection, group, service, skipped);
+    private static double toleranceFor(ServiceDefinition service, @Nullable Double asked) {
+        return asked == null ? service.tolerance() : asked;
+    }
+
+    private static QueryPlan.@Nullable Skip skipped(
+            ServiceDefinition service, LonLat position, @Nullable Double tolerance) {
+        if (!service.enabled()) {
+            return new QueryPlan.Skip(Reason.UNSUPPORTED, "switched off in the catalogue (enabled is false)");
+        }
+        Envelope extent = service.extent();
+        if (extent == null) {
+            return null;
+        }
+        double distance = Geodesy.distanceMetres(position, new GeometryFactory().toGeometry(extent));
+        return distance <= toleranceFor(service, tolerance)
+                ? null
+                : new QueryPlan.Skip(
+                        Reason.OUTSIDE_EXTENT,
+                        "not asked: the point is " + Math.round(distance / 1000) + " km outside the service's extent");
     }
 
     private static @Nullable CollectionDefinition collection(@Nullable String key, Catalogue catalogue)
@@ -165,13 +196,10 @@ public final class QueryPlanner {
                 throw notIn("group", key, "collection " + collection.key(), collection.groupKeys());
             }
         }
-        if (collection == null) {
-            return keys.stream()
-                    .map(key -> catalogue.findGroup(key).orElseThrow())
-                    .toList();
-        }
-        return catalogue.groupsOf(collection).stream()
-                .filter(group -> keys.isEmpty() || keys.contains(group.key()))
+        boolean whole = collection != null && keys.isEmpty();
+        Collection<GroupDefinition> inOrder = collection == null ? catalogue.groups() : catalogue.groupsOf(collection);
+        return inOrder.stream()
+                .filter(group -> whole || keys.contains(group.key()))
                 .toList();
     }
 

@@ -39,6 +39,8 @@ final class QueryRun implements RunningQuery {
     /** More calls than any conversation needs; a source that goes past it has a bug, and the query must not suffer. */
     private static final int MAX_CALLS = 32;
 
+    private static final Duration LONGEST_SETTLING = Duration.ofMillis(50);
+
     private final QueryPlan plan;
     private final QueryListener listener;
     private final Fetcher fetcher;
@@ -57,8 +59,16 @@ final class QueryRun implements RunningQuery {
         this.fetcher = fetcher;
         this.parsing = parsing;
         this.facts = facts;
-        this.scope = new CallScope(Deadline.after(plan.timeout()));
+        this.scope = new CallScope(Deadline.after(plan.timeout().minus(settling(plan.timeout()))));
         plan.lookups().forEach(lookup -> conversations.put(lookup.service().key(), new Conversation(lookup)));
+    }
+
+    /**
+     * Calls end this much before the query, so that one that is late still says how far it came and when it was sent.
+     */
+    private static Duration settling(Duration timeout) {
+        Duration share = timeout.dividedBy(20);
+        return share.compareTo(LONGEST_SETTLING) < 0 ? share : LONGEST_SETTLING;
     }
 
     void start(ScheduledExecutorService timer) {
@@ -139,7 +149,7 @@ final class QueryRun implements RunningQuery {
                         if (!scope.isCancelled()) {
                             step.run();
                         }
-                    } catch (RuntimeException e) {
+                    } catch (RuntimeException | StackOverflowError e) {
                         LOG.error("Asking service {} failed", lookup.service().key(), e);
                         fail(Reason.MALFORMED, "the reply could not be handled");
                     }
@@ -193,7 +203,7 @@ final class QueryRun implements RunningQuery {
         scope.cancel();
         List<ContextValue> rows = new ArrayList<>();
         for (QueryPlan.Row row : plan.rows()) {
-            String skipped = row.skipped();
+            QueryPlan.Skip skipped = row.skipped();
             Ending ending = skipped == null
                     ? Objects.requireNonNull(endings.get(row.service().key()))
                     : new Ending(List.of(skipped(skipped)), null, null, 0);
@@ -227,8 +237,8 @@ final class QueryRun implements RunningQuery {
         return List.of(new Reduction.Finding(Status.FAILED, null, null, reason, message, null, null));
     }
 
-    private static Reduction.Finding skipped(String why) {
-        return new Reduction.Finding(Status.SKIPPED, null, null, Reason.UNSUPPORTED, why, null, null);
+    private static Reduction.Finding skipped(QueryPlan.Skip why) {
+        return new Reduction.Finding(Status.SKIPPED, null, null, why.reason(), why.message(), null, null);
     }
 
     /** The geometry to be shown, in the CRS of the request; only values have one. */

@@ -25,6 +25,8 @@ final class Reduction {
 
     private static final int MAX_NAMES = 12;
 
+    private static final String MAY_BE_NEARER = "the reply was cut short, something nearer may be there";
+
     private Reduction() {}
 
     /**
@@ -68,15 +70,20 @@ final class Reduction {
         }
         findings.sort(Comparator.comparingDouble(Reduction::rank).thenComparing(f -> f.status() != Status.VALUE));
         if (findings.isEmpty()) {
-            String nothing = "nothing within " + plain(lookup.toleranceMetres()) + " m";
+            String nothing = "nothing within " + plain(lookup.toleranceMetres()) + " m"
+                    + (truncated ? " in what came; the reply was cut short" : "");
             return List.of(new Finding(Status.NO_DATA, null, null, null, nothing, null, null));
         }
         int most = mode == FeaturesMode.ALL ? QueryRequest.MAX_FEATURES : 1;
-        boolean cut = mode == FeaturesMode.ALL && (truncated || findings.size() > most);
         List<Finding> kept = findings.subList(0, Math.min(most, findings.size()));
-        return cut
-                ? kept.stream().map(finding -> finding.withMessage("truncated")).toList()
-                : List.copyOf(kept);
+        if (mode == FeaturesMode.ALL) {
+            return truncated || findings.size() > most ? saying("truncated", kept) : List.copyOf(kept);
+        }
+        return truncated && rank(kept.get(0)) > 0 ? saying(MAY_BE_NEARER, kept) : List.copyOf(kept);
+    }
+
+    private static List<Finding> saying(String message, List<Finding> findings) {
+        return findings.stream().map(finding -> finding.withMessage(message)).toList();
     }
 
     private static double rank(Finding finding) {

@@ -16,11 +16,13 @@ import org.geocontext.catalogue.GroupDefinition;
 import org.geocontext.catalogue.QueryType;
 import org.geocontext.catalogue.ServiceDefinition;
 import org.geocontext.catalogue.Visibility;
+import org.geocontext.http.Reason;
 import org.geotools.referencing.CRS;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.locationtech.jts.geom.Envelope;
 import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.io.ParseException;
 import org.locationtech.jts.io.WKTReader;
@@ -67,19 +69,11 @@ class QueryPlannerTest {
         private List<String> services = List.of();
         private Double tolerance;
         private Double timeout;
+        private FeaturesMode features = FeaturesMode.NEAREST;
 
         QueryPlan plan(Caller caller) throws InvalidRequestException {
             QueryRequest request = new QueryRequest(
-                    point,
-                    crs,
-                    collection,
-                    groups,
-                    services,
-                    tolerance,
-                    timeout,
-                    FeaturesMode.NEAREST,
-                    GeometryMode.SOURCE,
-                    false);
+                    point, crs, collection, groups, services, tolerance, timeout, features, GeometryMode.SOURCE, false);
             return new QueryPlanner(Duration.ofSeconds(20))
                     .plan(request, Visibility.visibleTo(caller, CATALOGUE), NO_LIMIT);
         }
@@ -125,7 +119,7 @@ class QueryPlannerTest {
         assertThat(rows(narrowed.plan())).containsExactly("all/land/soil", "all/land/rain");
         Ask alone = new Ask();
         alone.groups = List.of("land", "climate", "land");
-        assertThat(rows(alone.plan())).containsExactly("null/land/soil", "null/land/rain", "null/climate/rain");
+        assertThat(rows(alone.plan())).containsExactly("null/climate/rain", "null/land/soil", "null/land/rain");
     }
 
     @Test
@@ -134,8 +128,8 @@ class QueryPlannerTest {
         narrowed.services = List.of("rain");
         assertThat(rows(narrowed.plan())).containsExactly("all/climate/rain", "all/land/rain");
         Ask alone = new Ask();
-        alone.services = List.of("lonely");
-        assertThat(rows(alone.plan())).containsExactly("null/null/lonely");
+        alone.services = List.of("lonely", "rain", "lonely");
+        assertThat(rows(alone.plan())).containsExactly("null/null/rain", "null/null/lonely");
     }
 
     @Test
@@ -255,6 +249,59 @@ class QueryPlannerTest {
         assertThat(plan.position().lat()).isEqualTo(-24);
     }
 
+    @Test
+    void anUnknownCrsIsRefusedEvenWhereThePointNamesItsOwn() {
+        Ask ask = all();
+        ask.point.setSRID(4326);
+        ask.crs = "EPSG:99999";
+        refused(ask::plan, "crs", "EPSG:99999");
+    }
+
+    @Test
+    void aPointReadFromGmlInCrs84IsLonLat() throws Exception {
+        Ask ask = all();
+        ask.point.setUserData(CRS.decode("urn:ogc:def:crs:OGC:1.3:CRS84"));
+        ask.crs = "EPSG:32735";
+        QueryPlan plan = ask.plan();
+        assertThat(plan.crs().code()).isEqualTo("EPSG:4326");
+        assertThat(plan.position().lon()).isEqualTo(31);
+    }
+
+    @Test
+    void oneFeatureIsWantedUnlessAllAre() throws InvalidRequestException {
+        Ask ask = all();
+        assertThat(ask.plan().lookups())
+                .allSatisfy(lookup -> assertThat(lookup.limit()).isEqualTo(1));
+        ask.features = FeaturesMode.ALL;
+        assertThat(ask.plan().lookups())
+                .allSatisfy(lookup -> assertThat(lookup.limit()).isEqualTo(QueryRequest.MAX_FEATURES + 1));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"31, -24, 10, false", "36.1, -24, 10, true", "36.1, -24, 20000, false", "-179.9999, 0, 100, true"})
+    void aServiceIsNotAskedOutsideItsExtent(double lon, double lat, double tolerance, boolean skipped)
+            throws InvalidRequestException {
+        ServiceDefinition bounded = ServiceDefinition.builder("bounded", QueryType.WMS, "http://127.0.0.1/wms")
+                .extent(new Envelope(16, 36, -35, -20))
+                .build();
+        QueryRequest request = new QueryRequest(
+                wkt("POINT (" + lon + " " + lat + ")"),
+                null,
+                null,
+                List.of(),
+                List.of("bounded"),
+                tolerance,
+                null,
+                FeaturesMode.NEAREST,
+                GeometryMode.SOURCE,
+                false);
+        QueryPlan plan = new QueryPlanner(Duration.ofSeconds(20))
+                .plan(request, new Catalogue(List.of(bounded), List.of(), List.of()), NO_LIMIT);
+        assertThat(plan.lookups()).hasSize(skipped ? 0 : 1);
+        QueryPlan.Skip skip = plan.rows().get(0).skipped();
+        assertThat(skip == null ? null : skip.reason()).isEqualTo(skipped ? Reason.OUTSIDE_EXTENT : null);
+    }
+
     @ParameterizedTest
     @ValueSource(doubles = {-1, 100_001, Double.NaN, Double.POSITIVE_INFINITY})
     void aToleranceOutOfRangeIsRefused(double metres) {
@@ -307,6 +354,6 @@ class QueryPlannerTest {
         assertThat(plan.lookups()).isEmpty();
         assertThat(plan.rows())
                 .singleElement()
-                .satisfies(row -> assertThat(row.skipped()).contains("switched off"));
+                .satisfies(row -> assertThat(row.skipped().message()).contains("switched off"));
     }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.geocontext.catalogue.QueryType;
 import org.geocontext.catalogue.ServiceDefinition;
+import org.geocontext.geo.Geodesy;
 import org.geocontext.geo.LonLat;
 import org.geocontext.http.Reason;
 import org.geocontext.source.Candidate;
@@ -171,7 +172,19 @@ class ReductionTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"007,", "+5,", "1.,", ".5,", "1e3,1000.0", "-0.5,-0.5", "0,0.0", "1647.2500000000001,1647.25", "1e999,"
+    @CsvSource({
+        "007,",
+        "+5,",
+        "1.,",
+        ".5,",
+        "1e3,1000.0",
+        "-0.5,-0.5",
+        "0,0.0",
+        "1647.2500000000001,1647.25",
+        "1e999,",
+        "1e-999,",
+        "0e5,0.0",
+        "-0,-0.0"
     })
     void onlyWhatIsWrittenAsAJsonNumberIsANumber(String sent, Double number) {
         Reduction.Finding finding = nearest(within(service(), 10), pixel(sent));
@@ -190,6 +203,8 @@ class ReductionTest {
         ServiceDefinition.Builder labelled = service().labels(Map.of("3", "Savanna"));
         assertThat(nearest(within(labelled, 10), pixel("3.0")).value()).isEqualTo("Savanna");
         assertThat(nearest(within(labelled, 10), pixel("4")).value()).isEqualTo("4");
+        ServiceDefinition.Builder zero = service().labels(Map.of("0", "Bare"));
+        assertThat(nearest(within(zero, 10), pixel("-0")).value()).isEqualTo("Bare");
     }
 
     @ParameterizedTest
@@ -228,5 +243,39 @@ class ReductionTest {
         List<Reduction.Finding> findings = Reduction.reduce(within(service(), 10), many, false, FeaturesMode.ALL);
         assertThat(findings).hasSize(100);
         assertThat(findings).extracting(Reduction.Finding::message).containsOnly("truncated");
+    }
+
+    @Test
+    void theNearestOfAReplyThatWasCutIsSaidToBeDoubtfulUnlessItCoversThePoint() {
+        List<Reduction.Finding> near = Reduction.reduce(
+                within(service(), 300), List.of(vector("POINT (30.001 -25)", "name", "a")), true, FeaturesMode.NEAREST);
+        assertThat(near)
+                .extracting(Reduction.Finding::message)
+                .containsExactly("the reply was cut short, something nearer may be there");
+        List<Reduction.Finding> covering = Reduction.reduce(
+                within(service(), 300), List.of(vector("POINT (30 -25)", "name", "a")), true, FeaturesMode.NEAREST);
+        assertThat(covering).extracting(Reduction.Finding::message).containsOnlyNulls();
+    }
+
+    @Test
+    void atToleranceZeroOnlyWhatCoversThePointIsLeft() {
+        assertThat(nearest(
+                                within(service(), 0),
+                                vector("POINT (30.0000001 -25)", "name", "near"),
+                                vector("LINESTRING (29 -24, 31 -26)", "name", "through"))
+                        .value())
+                .isEqualTo("through");
+        assertThat(nearest(within(service(), 0), vector("POINT (30.0000001 -25)", "name", "near"))
+                        .status())
+                .isEqualTo(Status.NO_DATA);
+    }
+
+    @Test
+    void somethingAtExactlyTheToleranceIsWithinIt() {
+        double metres = Geodesy.distanceMetres(POINT, geometry("POINT (30.0001 -25)"));
+        Candidate candidate = vector("POINT (30.0001 -25)", "name", "rim");
+        assertThat(nearest(within(service(), metres), candidate).value()).isEqualTo("rim");
+        assertThat(nearest(within(service(), Math.nextDown(metres)), candidate).status())
+                .isEqualTo(Status.NO_DATA);
     }
 }

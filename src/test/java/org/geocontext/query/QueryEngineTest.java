@@ -1,0 +1,93 @@
+package org.geocontext.query;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.geocontext.catalogue.Catalogue;
+import org.geocontext.catalogue.QueryType;
+import org.geocontext.catalogue.ServiceDefinition;
+import org.geocontext.fetch.Fetcher;
+import org.geocontext.http.CallFailure;
+import org.geocontext.http.CallTiming;
+import org.geocontext.http.FetchOutcome;
+import org.geocontext.http.Reason;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.locationtech.jts.geom.Coordinate;
+import org.locationtech.jts.geom.GeometryFactory;
+
+class QueryEngineTest {
+
+    private static final Duration NO_LIMIT = Duration.ofDays(1);
+    private static final Instant SENT = Instant.parse("2024-05-01T12:00:00Z");
+
+    private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(2);
+
+    @AfterEach
+    void stop() {
+        threads.shutdownNow();
+    }
+
+    private ContextValue ask(Fetcher fetcher, double seconds) throws InvalidRequestException {
+        ServiceDefinition service = ServiceDefinition.builder("wells", QueryType.WFS, "http://127.0.0.1/wfs")
+                .layer("wells")
+                .property("name")
+                .build();
+        QueryRequest request = new QueryRequest(
+                new GeometryFactory().createPoint(new Coordinate(30, -25)),
+                null,
+                null,
+                List.of(),
+                List.of("wells"),
+                null,
+                seconds,
+                FeaturesMode.NEAREST,
+                GeometryMode.SOURCE,
+                false);
+        QueryPlan plan = new QueryPlanner(Duration.ofSeconds(20))
+                .plan(request, new Catalogue(List.of(service), List.of(), List.of()), NO_LIMIT);
+        QueryResult result = new QueryEngine(fetcher, threads, threads)
+                .start(plan, QueryListener.NONE)
+                .result()
+                .join();
+        return result.rows().get(0);
+    }
+
+    private static CallFailure late(String message) {
+        return new CallFailure(Reason.TIMEOUT, message, new CallTiming(SENT, Duration.ZERO, Duration.ZERO));
+    }
+
+    @Test
+    void aCallThatIsLateStillSaysHowFarItCame() throws InvalidRequestException {
+        Fetcher untilItsDeadline = (call, scope) -> {
+            CompletableFuture<FetchOutcome> outcome = new CompletableFuture<>();
+            threads.schedule(
+                    () -> outcome.complete(late("not sent: the queue was long")),
+                    scope.deadline().remaining().toNanos(),
+                    TimeUnit.NANOSECONDS);
+            return outcome;
+        };
+        ContextValue row = ask(untilItsDeadline, 2);
+        assertThat(row.reason()).isEqualTo(Reason.TIMEOUT);
+        assertThat(row.message()).startsWith("not sent");
+        assertThat(row.fetchedAt()).isEqualTo(SENT);
+    }
+
+    @Test
+    void aReplyThatOverflowsTheStackFailsItsServiceOnly() throws InvalidRequestException {
+        ContextValue row = ask(
+                (call, scope) -> {
+                    throw new StackOverflowError();
+                },
+                30);
+        assertThat(row.status()).isEqualTo(Status.FAILED);
+        assertThat(row.reason()).isEqualTo(Reason.MALFORMED);
+        assertThat(row.elapsedMillis()).isLessThan(20_000);
+    }
+}
