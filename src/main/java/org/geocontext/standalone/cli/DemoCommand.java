@@ -1,6 +1,7 @@
 package org.geocontext.standalone.cli;
 
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import org.geocontext.app.Settings;
 import org.geocontext.catalogue.Caller;
 import org.geocontext.catalogue.Catalogue;
@@ -44,8 +45,11 @@ final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         try (DemoMapServer maps = DemoMapServer.start()) {
-            Catalogue catalogue = DemoCatalogue.at(maps.baseUrl());
-            try (Host host = Host.start(Settings.DEFAULT, () -> catalogue, listening())) {
+            // Its CRSs take as long to load as the host does.
+            CompletableFuture<Catalogue> loading =
+                    CompletableFuture.supplyAsync(() -> DemoCatalogue.at(maps.baseUrl()));
+            try (Host host = Host.start(Settings.DEFAULT, loading::join, listening())) {
+                Catalogue catalogue = loading.join();
                 QueryResult result = host.geoContext().query(request(), Caller.ADMINISTRATOR);
                 console.out()
                         .println("What " + Words.count(catalogue.services().size(), "service") + " know about " + POINT
