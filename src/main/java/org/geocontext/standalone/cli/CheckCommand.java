@@ -152,8 +152,10 @@ final class CheckCommand implements Callable<Integer> {
                     Cell.plain(service.detail()),
                     Cell.plain(Integer.toString(service.millis())));
         }
-        table.print(console);
-        console.out().println();
+        if (!checked.isEmpty()) {
+            table.print(console);
+            console.out().println();
+        }
         StringBuilder summary =
                 new StringBuilder(checked.size() + " of " + Words.count(services, "service") + " asked");
         for (Verdict verdict : Verdict.values()) {

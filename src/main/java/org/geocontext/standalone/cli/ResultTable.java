@@ -1,8 +1,10 @@
 package org.geocontext.standalone.cli;
 
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.geocontext.catalogue.Catalogue;
@@ -45,18 +47,25 @@ final class ResultTable {
         console.out().println(summary(result));
     }
 
-    /** The table has no room for what went wrong. */
+    /** The table has no room for what went wrong, and whole groups fail for one reason. */
     private static void explain(QueryResult result, Console console) {
-        Set<String> explanations = new LinkedHashSet<>();
+        Map<String, Set<String>> servicesByMessage = new LinkedHashMap<>();
         for (ContextValue row : result.rows()) {
-            if (row.reason() != null && row.message() != null) {
-                explanations.add(DisplayText.oneLine(row.service().key() + ": " + row.message()));
+            String message = row.message();
+            if (row.reason() != null && message != null) {
+                servicesByMessage
+                        .computeIfAbsent(message, unused -> new LinkedHashSet<>())
+                        .add(row.service().key());
             }
         }
-        if (!explanations.isEmpty()) {
+        if (!servicesByMessage.isEmpty()) {
             console.out().println();
-            explanations.forEach(console.out()::println);
         }
+        servicesByMessage.forEach((message, services) -> {
+            String first = services.iterator().next();
+            String others = services.size() == 1 ? "" : " and " + (services.size() - 1) + " more";
+            console.out().println(DisplayText.oneLine(first + others + ": " + message));
+        });
     }
 
     private static String status(ContextValue row) {

@@ -76,6 +76,17 @@ class QueryCommandTest {
     }
 
     @Test
+    void whatSeveralServicesFailedForIsToldOnce() throws IOException {
+        Path settings = Files.writeString(directory.resolve("deny.json"), "{\"denied_hosts\": [\"127.0.0.1\"]}");
+        Captured run = query("--point", POINT, "--group", "land", "--settings", settings.toString());
+
+        assertThat(run.out().lines().filter(line -> line.contains("127.0.0.1")))
+                .singleElement()
+                .asString()
+                .startsWith("elevation and 4 more: ");
+    }
+
+    @Test
     void whereNoServiceAnsweredTheStatusIsOne() {
         assertThat(query("--point", POINT, "--service", "air_quality").status()).isEqualTo(1);
     }
