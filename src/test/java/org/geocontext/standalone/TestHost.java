@@ -21,8 +21,10 @@ public final class TestHost implements AutoCloseable {
     private final RemoteServer remote;
     private final GeoContext geoContext;
     private final StandaloneServer server;
+    private final String token;
 
-    private TestHost(RemoteServer remote, GeoContext geoContext, StandaloneServer server) {
+    private TestHost(RemoteServer remote, GeoContext geoContext, StandaloneServer server, String token) {
+        this.token = token;
         this.remote = remote;
         this.geoContext = geoContext;
         this.server = server;
@@ -36,11 +38,15 @@ public final class TestHost implements AutoCloseable {
         RemoteServer remote = RemoteServer.start();
         Catalogue catalogue = catalogue(remote);
         GeoContext geoContext = GeoContext.start(Settings.DEFAULT, () -> catalogue, UrlPolicy.ANY);
-        return new TestHost(remote, geoContext, StandaloneServer.start(geoContext, settings));
+        return new TestHost(remote, geoContext, StandaloneServer.start(geoContext, settings), settings.token());
     }
 
     public TestHttp http() {
         return new TestHttp(server.address().getPort());
+    }
+
+    public String token() {
+        return token;
     }
 
     public StandaloneServer server() {
@@ -57,13 +63,16 @@ public final class TestHost implements AutoCloseable {
         ServiceDefinition nothing = service(remote, "nothing", "name").build();
         ServiceDefinition broken = service(remote, "broken", "name").build();
         ServiceDefinition slow = service(remote, "slow", "name").build();
+        ServiceDefinition vault = service(remote, "vault", "name").build();
         return new Catalogue(
-                List.of(height, soil, nothing, broken, slow),
+                List.of(height, soil, nothing, broken, slow, vault),
                 List.of(
+                        group("cellar", List.of("vault")),
                         group("terrain", List.of("height", "soil")),
                         group("trouble", List.of("nothing", "broken")),
                         group("waiting", List.of("slow"))),
                 List.of(
+                        new CollectionDefinition("staff", "Staff", "", List.of("cellar"), Set.of("STAFF"), Map.of()),
                         new CollectionDefinition(
                                 "demo", "Demo", "All there is", List.of("terrain", "trouble"), Set.of(), Map.of()),
                         new CollectionDefinition("late", "Late", "", List.of("waiting"), Set.of(), Map.of())));

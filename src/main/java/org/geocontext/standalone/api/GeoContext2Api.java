@@ -60,14 +60,15 @@ public final class GeoContext2Api {
         String key = required(parameters, "key");
         boolean feature = isFeature(parameters);
         QueryRequest query = request(registry, key, parameters);
-        Catalogue catalogue = queries.catalogue();
-        return queries.run(query)
+        Catalogue catalogue = queries.catalogue(request.caller());
+        return queries.run(query, request.caller())
                 .thenApply(result -> json(new GeoContext2Answer(catalogue, result).answer(registry, key, feature)));
     }
 
     private CompletionStage<WebReply> registries(WebRequest request) throws RefusedException {
         Registry registry = registry(request.query());
-        return CompletableFuture.completedFuture(json(GeoContext2Registries.list(queries.catalogue(), registry)));
+        return CompletableFuture.completedFuture(
+                json(GeoContext2Registries.list(queries.catalogue(request.caller()), registry)));
     }
 
     private static WebReply json(Object tree) {

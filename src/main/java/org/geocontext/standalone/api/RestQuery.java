@@ -55,7 +55,7 @@ public final class RestQuery implements Endpoint {
         String contentType = format == OutputFormat.CSV ? format.contentType() : mediaType;
         Map<String, List<String>> inputs =
                 request.method().equals("GET") ? parameters(request) : members(request.body());
-        return queries.run(parse(inputs))
+        return queries.run(parse(inputs), request.caller())
                 .thenApply(result -> WebReply.of(200, contentType, stream -> format.write(result, "", stream)));
     }
 

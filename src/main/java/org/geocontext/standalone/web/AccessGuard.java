@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.geocontext.catalogue.Caller;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The Host header must be {@code localhost}, an address, or an allowed name: a page whose own name is made to
  * resolve to this host (DNS rebinding) sends that name. The Origin header, sent by browsers, must be this host or an
- * allowed origin. Beyond loopback every request needs the token, and so does whatever writes.
+ * allowed origin. Beyond loopback every request needs the token, and so does whatever writes. Who has the token owns
+ * the host; who comes without it is nobody, for whom nothing exists that the catalogue keeps for some roles.
  */
 final class AccessGuard {
 
@@ -80,18 +82,19 @@ final class AccessGuard {
     }
 
     /** @throws RefusedException 401 */
-    void checkToken(Route.Access access, String path, Function<String, @Nullable String> headers, KeyValues query)
+    Caller checkToken(Route.Access access, String path, Function<String, @Nullable String> headers, KeyValues query)
             throws RefusedException {
-        if (loopback && access == Route.Access.READ) {
-            return;
+        if (presented(access, path, headers, query).stream().anyMatch(this::isToken)) {
+            return Caller.ADMINISTRATOR;
         }
-        if (presented(access, path, headers, query).stream().noneMatch(this::isToken)) {
+        if (!loopback || access != Route.Access.READ) {
             throw new RefusedException(
                     401,
                     null,
                     "token: missing or wrong (expected: the server's token in " + TOKEN_HEADER
                             + " or in Authorization: Bearer)");
         }
+        return Caller.ANONYMOUS;
     }
 
     private static List<String> presented(

@@ -12,9 +12,8 @@ import org.geocontext.query.QueryResult;
 import org.geocontext.query.RunningQuery;
 
 /**
- * What every query of the host passes: it runs as the host's owner, and is refused when too many are under way. A
- * caller who goes away is not noticed before the reply (HTTP/1.1); the query's deadline bounds what that costs.
- * Thread-safe.
+ * What every query of the host passes: it is refused when too many are under way. A caller who goes away is not noticed
+ * before the reply (HTTP/1.1); the query's deadline bounds what that costs. Thread-safe.
  */
 public final class QueryGate {
 
@@ -29,9 +28,9 @@ public final class QueryGate {
         this.places = new Semaphore(maxQueries);
     }
 
-    /** What the host's callers may see: whoever gets in owns the host. */
-    public Catalogue catalogue() {
-        return geoContext.catalogue(Caller.ADMINISTRATOR);
+    /** What exists for a caller. */
+    public Catalogue catalogue(Caller caller) {
+        return geoContext.catalogue(caller);
     }
 
     /**
@@ -40,7 +39,7 @@ public final class QueryGate {
      * @return completes normally by the query's deadline
      * @throws RefusedException 400 naming the input at fault, or 503 if too many queries are under way
      */
-    public CompletionStage<QueryResult> run(QueryRequest request) throws RefusedException {
+    public CompletionStage<QueryResult> run(QueryRequest request, Caller caller) throws RefusedException {
         if (!places.tryAcquire()) {
             throw new RefusedException(
                     503,
@@ -49,7 +48,7 @@ public final class QueryGate {
         }
         RunningQuery query;
         try {
-            query = geoContext.start(request, Caller.ADMINISTRATOR, QueryListener.NONE);
+            query = geoContext.start(request, caller, QueryListener.NONE);
         } catch (InvalidRequestException e) {
             places.release();
             throw RefusedException.badInput(e.input(), String.valueOf(e.getMessage()));

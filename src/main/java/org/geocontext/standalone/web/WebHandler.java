@@ -17,6 +17,7 @@ import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
+import org.geocontext.catalogue.Caller;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -74,7 +75,7 @@ final class WebHandler extends Handler.Abstract {
             return CompletableFuture.completedFuture(options(router.get(path), origin.isPresent()));
         }
         Optional<Route> found = router.find(path);
-        guard.checkToken(found.map(Route::access).orElse(Route.Access.READ), path, headers::get, query);
+        Caller caller = guard.checkToken(found.map(Route::access).orElse(Route.Access.READ), path, headers::get, query);
         Route route = router.get(path);
         String method;
         try {
@@ -91,7 +92,8 @@ final class WebHandler extends Handler.Abstract {
         CompletionStage<byte[]> body =
                 method.equals("GET") ? CompletableFuture.completedFuture(NO_BODY) : readBody(request);
         return body.thenComposeAsync(
-                bytes -> answer(route, new WebRequest(method, path, query, baseUrl, headers::get, bytes)), executor);
+                bytes -> answer(route, new WebRequest(method, path, query, baseUrl, headers::get, bytes, caller)),
+                executor);
     }
 
     private static CompletionStage<WebReply> answer(Route route, WebRequest request) {

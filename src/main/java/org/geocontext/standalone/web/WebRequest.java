@@ -2,6 +2,7 @@ package org.geocontext.standalone.web;
 
 import java.util.Optional;
 import java.util.function.Function;
+import org.geocontext.catalogue.Caller;
 import org.jspecify.annotations.Nullable;
 
 /** A request that has passed the {@link AccessGuard}, its body read whole. Thread-safe. */
@@ -13,6 +14,7 @@ public final class WebRequest {
     private final String baseUrl;
     private final Function<String, @Nullable String> headers;
     private final byte[] body;
+    private final Caller caller;
 
     WebRequest(
             String method,
@@ -20,13 +22,15 @@ public final class WebRequest {
             KeyValues query,
             String baseUrl,
             Function<String, @Nullable String> headers,
-            byte[] body) {
+            byte[] body,
+            Caller caller) {
         this.method = method;
         this.path = path;
         this.query = query;
         this.baseUrl = baseUrl;
         this.headers = headers;
         this.body = body;
+        this.caller = caller;
     }
 
     /** {@code GET} (also for a HEAD request) or {@code POST}. */
@@ -37,6 +41,11 @@ public final class WebRequest {
     /** Decoded, without the query. */
     public String path() {
         return path;
+    }
+
+    /** Whom the catalogue is shown to. */
+    public Caller caller() {
+        return caller;
     }
 
     public KeyValues query() {

@@ -100,7 +100,8 @@ public final class WpsEndpoint implements Endpoint {
             throws WpsException, RefusedException {
         checkProcess(execute.identifier());
         OutputFormat format = format(execute.form().outputs());
-        return queries.run(queryRequest(execute.inputs())).thenApply(result -> reply(execute, format, result, request));
+        return queries.run(queryRequest(execute.inputs()), request.caller())
+                .thenApply(result -> reply(execute, format, result, request));
     }
 
     private void checkProcess(String identifier) throws WpsException {

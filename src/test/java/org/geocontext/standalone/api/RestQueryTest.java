@@ -117,4 +117,17 @@ class RestQueryTest {
         assertThat(reply.statusCode()).isEqualTo(400);
         assertThat(reply.body()).contains("The request is not JSON");
     }
+
+    @ParameterizedTest
+    @CsvSource({"collection, staff", "group, cellar", "service, vault"})
+    void whatACollectionKeepsForSomeRolesExistsForTheOwnersTokenOnly(String input, String key) {
+        String query = PATH + "?point=31.3963,-24.4561&" + input + "=" + key;
+        HttpResponse<String> anonymous = http.get(query);
+        assertThat(anonymous.statusCode()).isEqualTo(400);
+        assertThat(anonymous.body())
+                .contains(input + ": " + key + " is not in the catalogue")
+                .doesNotContain("cellar,", "closest: vault", "closest: staff");
+        HttpResponse<String> owner = http.get(query, "X-GeoContext-Token", host.token());
+        assertThat(owner.statusCode()).as(owner.body()).isEqualTo(200);
+    }
 }
