@@ -39,6 +39,9 @@ final class QueryRun implements RunningQuery {
     /** More calls than any conversation needs; a source that goes past it has a bug, and the query must not suffer. */
     private static final int MAX_CALLS = 32;
 
+    /** A tenth of a metre. */
+    private static final double SHOWN_WITHIN_DEGREES = 1e-6;
+
     private static final Duration LONGEST_SETTLING = Duration.ofMillis(50);
 
     private final QueryPlan plan;
@@ -161,7 +164,7 @@ final class QueryRun implements RunningQuery {
 
         private List<Reduction.Finding> findings(Step.Answer answer) {
             return Reduction.reduce(lookup, answer.candidates(), answer.truncated(), plan.features()).stream()
-                    .map(finding -> finding.withGeometry(geometry(finding)))
+                    .map(QueryRun.this::shown)
                     .toList();
         }
 
@@ -241,23 +244,32 @@ final class QueryRun implements RunningQuery {
         return new Reduction.Finding(Status.SKIPPED, null, null, why.reason(), why.message(), null, null);
     }
 
-    /** The geometry to be shown, in the CRS of the request; only values have one. */
-    private @Nullable Geometry geometry(Reduction.Finding finding) {
+    /** With the geometry to be shown, in the CRS of the request; only values have one. */
+    private Reduction.Finding shown(Reduction.Finding finding) {
         Geometry found = finding.geometry();
-        if (finding.status() != Status.VALUE) {
-            return null;
+        if (finding.status() != Status.VALUE || found == null && plan.geometry() == GeometryMode.SOURCE) {
+            return finding.withGeometry(null);
         }
         return switch (plan.geometry()) {
-            case NONE -> null;
-            case POINT -> plan.point();
-            case SOURCE -> found == null ? null : inCrs(found, plan.crs());
+            case NONE -> finding.withGeometry(null);
+            case POINT -> finding.withGeometry(plan.point());
+            case SOURCE -> {
+                Geometry inCrs = inCrs(Objects.requireNonNull(found), plan.crs());
+                Reduction.Finding shown = finding.withGeometry(inCrs);
+                yield inCrs == null ? shown.withMessage("its geometry cannot be shown in " + plan.crs()) : shown;
+            }
         };
     }
 
-    /** A feature may reach beyond the area where the request's CRS can show it; its value is no less true. */
+    /**
+     * A feature may reach beyond the area where the request's CRS can show it; its value is no less true. There a
+     * projection throws, or brings positions that lead back to somewhere else.
+     */
     private static @Nullable Geometry inCrs(Geometry lonLat, Crs crs) {
         try {
-            return crs.fromLonLat(lonLat);
+            Geometry shown = crs.fromLonLat(lonLat);
+            boolean faithful = crs == Crs.WGS84 || crs.toLonLat(shown).equalsExact(lonLat, SHOWN_WITHIN_DEGREES);
+            return faithful ? shown : null;
         } catch (IllegalArgumentException e) {
             return null;
         }
