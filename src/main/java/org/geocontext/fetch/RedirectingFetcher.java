@@ -7,6 +7,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.geocontext.http.Auth;
 import org.geocontext.http.CallFailure;
 import org.geocontext.http.CallScope;
@@ -27,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 final class RedirectingFetcher implements Fetcher {
 
     private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
+    private static final Pattern DOTS_ABOVE_ROOT = Pattern.compile("(?:/\\.\\.(?=/|$))+/*");
     private static final Duration SHORTEST = Duration.ofMillis(1);
     private static final Set<String> HEADERS_FOR_ANYONE = Set.of("accept", "accept-language");
 
@@ -68,12 +71,28 @@ final class RedirectingFetcher implements Fetcher {
 
     private static @Nullable URI target(URI from, String location) {
         try {
-            URI target = from.resolve(location.trim());
+            URI target = resolve(from, location.trim());
             Origin.of(target);
             return target;
         } catch (IllegalArgumentException e) {
             return null;
         }
+    }
+
+    /**
+     * As RFC 3986 (5.2) has it. {@link URI#resolve} keeps to the RFC before, which drops the last segment before a lone
+     * query, knows no empty path, and leaves dots that lead above the root.
+     */
+    private static URI resolve(URI from, String location) {
+        URI base = from.getRawPath().isEmpty() ? from.resolve("/") : from;
+        URI target = base.resolve(location.startsWith("?") ? base.getRawPath() + location : location);
+        String path = target.getRawPath();
+        Matcher dots = DOTS_ABOVE_ROOT.matcher(path == null ? "" : path);
+        if (!dots.lookingAt()) {
+            return target;
+        }
+        String query = target.getRawQuery() == null ? "" : "?" + target.getRawQuery();
+        return target.resolve("/" + path.substring(dots.end()) + query);
     }
 
     private @Nullable String refusal(HttpCall call, @Nullable URI target) {

@@ -18,6 +18,7 @@ import org.geocontext.http.HttpReply;
 import org.geocontext.http.Reason;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RedirectingFetcherTest {
@@ -64,10 +65,22 @@ class RedirectingFetcherTest {
         });
     }
 
-    @Test
-    void aRelativeLocationIsFollowed() {
-        FetchOutcome outcome = fetch(HttpCall.get(URI.create("http://a.example/x/y?q=1")), 302, "../z?r=2");
-        assertThat(((HttpReply) outcome).uri()).hasToString("http://a.example/z?r=2");
+    @ParameterizedTest
+    @CsvSource({
+        "http://a.example/x/y?q=1, ../z?r=2,             http://a.example/z?r=2",
+        "http://a.example/x/y?q=1, z,                    http://a.example/x/z",
+        "http://a.example/x/y?q=1, ?r=2,                 http://a.example/x/y?r=2",
+        "http://a.example/x?q=1,   ../../z?r=2,          http://a.example/z?r=2",
+        "http://a.example/x,       ..,                   http://a.example/",
+        "http://a.example/x,       ..//b.example/z,      http://a.example/b.example/z",
+        "http://a.example/x,       ..z,                  http://a.example/..z",
+        "http://a.example/x,       //a.example/z,        http://a.example/z",
+        "http://a.example,         z,                    http://a.example/z",
+        "http://a.example?q=1,     ?r=2,                 http://a.example/?r=2"
+    })
+    void aRelativeLocationIsFollowed(String from, String location, String to) {
+        FetchOutcome outcome = fetch(HttpCall.get(URI.create(from)), 302, location);
+        assertThat(((HttpReply) outcome).uri()).hasToString(to);
     }
 
     @Test
