@@ -1,5 +1,7 @@
 package org.geocontext.app;
 
+import java.util.stream.DoubleStream;
+
 /** The numbers on an engine's page of metrics. */
 record Metrics(String page) {
 
@@ -7,11 +9,19 @@ record Metrics(String page) {
         return new Metrics(engine.metrics());
     }
 
-    /** The sum of a meter over all its labels; 0 if there is none. */
+    /** The sum of a meter over all its labels; 0 if nothing was counted yet. */
     double total(String name) {
+        return values(name + "{").sum();
+    }
+
+    /** The value of a meter without labels. */
+    double gauge(String name) {
+        return values(name + " ").findFirst().orElseThrow();
+    }
+
+    private DoubleStream values(String start) {
         return page.lines()
-                .filter(line -> line.startsWith(name + "{") || line.startsWith(name + " "))
-                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
-                .sum();
+                .filter(line -> line.startsWith(start))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)));
     }
 }
