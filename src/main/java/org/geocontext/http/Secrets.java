@@ -8,9 +8,11 @@ import java.util.regex.Pattern;
 public final class Secrets {
 
     private static final Pattern USER_INFO = Pattern.compile("(?<=://)[^/?#\\s]*@");
+
+    /** Also in a URL that is itself the value of a parameter, as proxies take them. */
     private static final Pattern SECRET_PARAMETER = Pattern.compile(
-            "(?i)([?&;](?:[a-z0-9_.-]*(?:token|password|passwd|pwd|secret|signature|credential|authorization|key)"
-                    + "|pass|auth|sig|app[_-]?id|app[_-]?code|username|user)=)[^&#\\s\"'<>]*");
+            "(?i)((?:[?&;]|%3F|%26|%3B)(?:[a-z0-9_.-]*(?:token|password|passwd|pwd|secret|signature|credential|authorization|key)"
+                    + "|pass|auth|sig|app[_-]?id|app[_-]?code|username|user)(?:=|%3D))[^&#\\s\"'<>]*");
 
     private static final int SHORTEST = 4;
 

@@ -19,6 +19,8 @@ class SecretsTest {
                 "http://h/q?map_key=hunter2",
                 "http://h/q?appid=hunter2",
                 "http://h/q?X-Amz-Credential=hunter2&X-Amz-Signature=hunter2",
+                "http://h/proxy?url=http%3A%2F%2Finner%3Ftoken%3Dhunter2&x=1",
+                "http://h/proxy?url=/wms%3fx=1%26PASSWORD=hunter2",
                 "http://hunter2@h/q",
                 "http://u:hunter2@h/q",
                 "http://u:p@hunter2@h/q",
