@@ -64,15 +64,15 @@ class FaultsIT {
 
             # timeout: any time limit, also "not sent" when the call never left its queue
             timeout           | WMS     | {black-hole}/             | within
-            timeout           | WMS     | /hang                     | no answer within the query's 8.0 s
-            timeout           | WFS     | /hang                     | no answer within the query's 8.0 s
-            timeout           | ArcREST | /hang                     | no answer within the query's 8.0 s
-            timeout           | WMS     | /headers-then-hang        | no answer within the query's 8.0 s
-            timeout           | WMS     | /body-then-hang/20        | no answer within the query's 8.0 s
-            timeout           | WMS     | /half                     | no answer within the query's 8.0 s
-            timeout           | WMS     | /slow-head/500            | no answer within the query's 8.0 s
-            timeout           | WMS     | /drip/2000/100            | no answer within the query's 8.0 s
-            timeout           | WMS     | /sleep/20000              | no answer within the query's 8.0 s
+            timeout           | WMS     | /hang                     | the query's
+            timeout           | WFS     | /hang                     | the query's
+            timeout           | ArcREST | /hang                     | the query's
+            timeout           | WMS     | /headers-then-hang        | the query's
+            timeout           | WMS     | /body-then-hang/20        | the query's
+            timeout           | WMS     | /half                     | the query's
+            timeout           | WMS     | /slow-head/500            | the query's
+            timeout           | WMS     | /drip/2000/100            | the query's
+            timeout           | WMS     | /sleep/20000              | the query's
 
             # malformed: complete but unreadable, an empty reply where a document is due, content after the document
             malformed         | WMS     | /garbage                  | is not HTTP
