@@ -83,6 +83,7 @@ final class DemoCommand implements Callable<Integer> {
         console.out().println();
         console.out().println("Ask it yourself, until Ctrl-C:");
         console.out().println();
+        console.out().println("  page    " + host.at("/"));
         console.out()
                 .println("  WPS     "
                         + host.at("/ows?service=WPS&version=1.0.0&request=Execute"

@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "serve",
         sortOptions = false,
-        description = "Answers queries over HTTP: WPS at /ows, /rest/geocontext/query and /api/v2.",
+        description = "Answers queries over HTTP: a page at /, WPS at /ows, /rest/geocontext/query and /api/v2.",
         footer = {
             "",
             "The catalogue is read again when its file changes. On another address than loopback every request needs"
@@ -125,6 +125,7 @@ final class ServeCommand implements Callable<Integer> {
     private void announce(Host host, WatchedCatalogue watched, ServerSettings listening) {
         StandaloneServer server = host.server();
         console.out().println(CatalogueReport.counts(watched.get()));
+        console.out().println("page   " + host.at("/"));
         console.out().println("WPS    " + host.at("/ows?service=WPS&version=1.0.0&request=GetCapabilities"));
         console.out().println("query  " + host.at("/rest/geocontext/query"));
         console.out().println("api    " + host.at("/api/v2/registries"));
