@@ -56,7 +56,7 @@ public final class EngineBench {
                 64,
                 List.of());
         try (GeoContext geoContext = GeoContext.start(settings, () -> catalogue, UrlPolicy.ANY)) {
-            geoContext.warmUp();
+            geoContext.warmUpThoroughly();
             double[] walls = new double[rounds];
             for (int round = 0; round < rounds; round++) {
                 long start = System.nanoTime();

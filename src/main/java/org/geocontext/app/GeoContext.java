@@ -125,10 +125,22 @@ public final class GeoContext implements AutoCloseable {
         return metrics.scrape();
     }
 
-    /** Loads the client, the readers and the EPSG database; sends nothing but to itself. Takes a second or two. */
+    /** Loads the client, the readers and the EPSG database; sends nothing but to itself. Takes about a second. */
     public void warmUp() {
-        fetching.warmUp();
-        WarmUp.run(catalogue.get(), parsing, timer);
+        warmUp(80, 20);
+    }
+
+    /**
+     * Goes on until the JVM has compiled the way of a query, which makes the first large queries as quick as the later
+     * ones. Takes some seconds of one processor, so it belongs on a thread that nobody waits for.
+     */
+    public void warmUpThoroughly() {
+        warmUp(1000, 300);
+    }
+
+    private void warmUp(int exchanges, int queries) {
+        fetching.warmUp(exchanges);
+        WarmUp.run(catalogue.get(), parsing, timer, queries);
     }
 
     /** Ends every thread and connection; queries under way end as cancelled. */

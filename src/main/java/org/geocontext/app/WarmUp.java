@@ -6,8 +6,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.geocontext.catalogue.Catalogue;
 import org.geocontext.catalogue.QueryType;
 import org.geocontext.catalogue.ServiceDefinition;
@@ -24,8 +27,11 @@ import org.geocontext.query.QueryListener;
 import org.geocontext.query.QueryPlan;
 import org.geocontext.query.QueryPlanner;
 import org.geocontext.query.QueryRequest;
+import org.geocontext.query.RunningQuery;
 import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.GeometryFactory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Makes the first real query as quick as the second: loads planning, sources, readers, reduction and features by
@@ -33,7 +39,7 @@ import org.locationtech.jts.geom.GeometryFactory;
  */
 final class WarmUp {
 
-    private static final int ROUNDS = 300;
+    private static final Logger LOG = LoggerFactory.getLogger(WarmUp.class);
 
     private static final String GEOJSON =
             "{\"type\":\"FeatureCollection\",\"features\":[{\"type\":\"Feature\",\"id\":\"a.1\","
@@ -46,15 +52,24 @@ final class WarmUp {
     private static final String ESRI = "{\"geometryType\":\"esriGeometryPoint\",\"spatialReference\":{\"wkid\":4326},"
             + "\"features\":[{\"attributes\":{\"name\":\"warm\"},\"geometry\":{\"x\":0,\"y\":0}}]}";
 
+    /** A query over canned replies takes no time; without an end of it, the engine is being closed. */
+    private static final int LIMIT_SECONDS = 3;
+
     private WarmUp() {}
 
-    static void run(Catalogue catalogue, Executor parsing, ScheduledExecutorService timer) {
+    static void run(Catalogue catalogue, Executor parsing, ScheduledExecutorService timer, int queries) {
         Crs.find("EPSG:3857");
         catalogue.services().stream().map(ServiceDefinition::crs).distinct().forEach(Crs::find);
         QueryEngine engine = new QueryEngine(canned(), parsing, timer);
-        for (int round = 0; round < ROUNDS; round++) {
-            ContextValueFeatures.of(
-                    engine.start(plan(), QueryListener.NONE).result().join());
+        try {
+            for (int done = 0; done < queries; done++) {
+                RunningQuery query = engine.start(plan(), QueryListener.NONE);
+                ContextValueFeatures.of(query.result().get(LIMIT_SECONDS, TimeUnit.SECONDS));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.debug("The warm-up ended early", e);
         }
     }
 

@@ -97,11 +97,13 @@ public final class Fetching implements AutoCloseable {
     }
 
     /**
-     * Loads and initialises what the first call needs, by an exchange with a throw-away server on the loopback
-     * interface. Blocks until that has ended, for three seconds at most; asks nothing of anybody else and never fails.
+     * Loads and initialises what the first call needs, by exchanges with a throw-away server on the loopback interface.
+     * Blocks until they have ended, for three seconds at most; asks nothing of anybody else and never fails.
+     *
+     * @param exchanges dozens to load everything, about a thousand to have it compiled
      */
-    public void warmUp() {
-        WarmUp.run(unmeasured, client);
+    public void warmUp(int exchanges) {
+        WarmUp.run(unmeasured, client, exchanges);
     }
 
     /**

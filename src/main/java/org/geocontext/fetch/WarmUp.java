@@ -34,25 +34,24 @@ final class WarmUp {
 
     private static final Logger LOG = LoggerFactory.getLogger(WarmUp.class);
     private static final Duration LIMIT = Duration.ofSeconds(3);
-    private static final int ROUNDS = 60;
     private static final int CONNECTIONS = 16;
 
     private WarmUp() {}
 
-    static void run(Fetcher fetcher, Client client) {
+    static void run(Fetcher fetcher, Client client, int exchanges) {
         try {
             beginHandshake(client.newTlsEngine("localhost", 443));
-            exchange(fetcher);
+            exchange(fetcher, exchanges);
         } catch (IOException e) {
             LOG.debug("The client was not warmed up", e);
         }
     }
 
-    private static void exchange(Fetcher fetcher) throws IOException {
+    private static void exchange(Fetcher fetcher, int exchanges) throws IOException {
         CallScope scope = new CallScope(Deadline.after(LIMIT));
         try (Server server = new Server()) {
             HttpCall call = new HttpCall(server.uri(), Map.of(), null, Auth.NONE, true, null);
-            for (int round = 0; round < ROUNDS && !scope.deadline().expired(); round++) {
+            for (int done = 0; done < exchanges && !scope.deadline().expired(); done += CONNECTIONS) {
                 CompletableFuture.allOf(Stream.generate(() -> fetcher.fetch(call, scope))
                                 .limit(CONNECTIONS)
                                 .toArray(CompletableFuture<?>[]::new))

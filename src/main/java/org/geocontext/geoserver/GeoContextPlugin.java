@@ -171,7 +171,7 @@ public final class GeoContextPlugin
     @Override
     public void onApplicationEvent(ContextRefreshedEvent event) {
         if (warm.compareAndSet(false, true)) {
-            inBackground(() -> engine.warmUp());
+            inBackground(() -> engine.warmUpThoroughly());
         }
     }
 

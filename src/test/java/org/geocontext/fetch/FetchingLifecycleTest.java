@@ -69,7 +69,7 @@ class FetchingLifecycleTest {
 
     @Test
     void closingEndsEveryThread() throws Exception {
-        fetching.warmUp();
+        fetching.warmUp(80);
         try (RawServer server = new RawServer((request, client) -> client.ok("{}"))) {
             fetch(server.uri("/")).join();
             fetch(URI.create("http://no.such.host.invalid/")).join();
@@ -81,7 +81,7 @@ class FetchingLifecycleTest {
 
     @Test
     void threadsAreDaemons() {
-        fetching.warmUp();
+        fetching.warmUp(80);
         assertThat(Thread.getAllStackTraces().keySet())
                 .filteredOn(thread -> thread.getName().startsWith("geocontext-"))
                 .isNotEmpty()
@@ -90,7 +90,7 @@ class FetchingLifecycleTest {
 
     @Test
     void warmingUpIsNotMeasured() {
-        fetching.warmUp();
+        fetching.warmUp(80);
         assertThat(metrics.scrape()).doesNotContain("127.0.0.1");
     }
 

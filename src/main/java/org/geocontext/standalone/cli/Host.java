@@ -32,8 +32,11 @@ record Host(GeoContext geoContext, StandaloneServer server) implements AutoClose
         return server.uri().resolve(path);
     }
 
-    /** Returns when the process is told to end, and then everything has ended. */
+    /** Gets warmer in the background; returns when the process is told to end, and then everything has ended. */
     void runUntilKilled() throws InterruptedException {
+        Thread warmUp = new Thread(geoContext::warmUpThoroughly, "geocontext-warm-up");
+        warmUp.setDaemon(true);
+        warmUp.start();
         Runtime.getRuntime().addShutdownHook(new Thread(this::close, "geocontext-end"));
         server.await();
     }
