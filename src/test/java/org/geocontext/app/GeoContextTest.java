@@ -1,6 +1,7 @@
 package org.geocontext.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -14,6 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -37,6 +40,9 @@ import org.geocontext.query.QueryResult;
 import org.geocontext.query.RunningQuery;
 import org.geocontext.query.Status;
 import org.geotools.api.util.ProgressListener;
+import org.geotools.data.simple.SimpleFeatureCollection;
+import org.geotools.data.util.NullProgressListener;
+import org.geotools.process.ProcessException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -53,6 +59,7 @@ class GeoContextTest {
 
     private final CountDownLatch hanging = new CountDownLatch(1);
     private final CountDownLatch reached = new CountDownLatch(1);
+    private volatile long reachedNanos;
     private final List<ServiceDefinition> services = new ArrayList<>();
     private ExecutorService threads;
     private HttpServer server;
@@ -65,7 +72,19 @@ class GeoContextTest {
         server.setExecutor(threads);
         server.createContext("/hit", exchange -> answer(exchange, 200, HIT));
         server.createContext("/broken", exchange -> answer(exchange, 500, "out of order"));
+        server.createContext("/late/", exchange -> {
+            String path = exchange.getRequestURI().getPath();
+            int millis = Integer.parseInt(path.substring(path.lastIndexOf('/') + 1));
+            CompletableFuture.delayedExecutor(millis, TimeUnit.MILLISECONDS).execute(() -> {
+                try {
+                    answer(exchange, 200, HIT);
+                } catch (IOException e) {
+                    exchange.close();
+                }
+            });
+        });
         server.createContext("/hang", exchange -> {
+            reachedNanos = System.nanoTime();
             reached.countDown();
             try {
                 hanging.await(30, TimeUnit.SECONDS);
@@ -93,6 +112,34 @@ class GeoContextTest {
         try (OutputStream out = exchange.getResponseBody()) {
             out.write(bytes);
         }
+    }
+
+    /** What GeoServer would write into its status store. */
+    private static class Follower extends NullProgressListener {
+        final List<Long> nanos = new CopyOnWriteArrayList<>();
+        final List<Float> percents = new CopyOnWriteArrayList<>();
+
+        @Override
+        public void progress(float percent) {
+            nanos.add(System.nanoTime());
+            percents.add(percent);
+        }
+    }
+
+    private SimpleFeatureCollection execute(ProgressListener progress) {
+        return new QueryProcess(new Host(geoContext))
+                .execute(
+                        new GeometryFactory().createPoint(new Coordinate(28, -26)),
+                        "all",
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        progress);
     }
 
     private void service(String key, String path) {
@@ -210,19 +257,7 @@ class GeoContextTest {
     void theProcessAnswersWithOneFeaturePerRow() {
         service("good", "/hit");
         service("sick", "/broken");
-        QueryProcess process = new QueryProcess(new Host(geoContext));
-        var features = process.execute(
-                new GeometryFactory().createPoint(new Coordinate(28, -26)),
-                "all",
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null);
+        var features = execute(new NullProgressListener());
         assertThat(features.getSchema().getName().getLocalPart()).isEqualTo("ContextValue");
         assertThat(features.size()).isEqualTo(2);
         try (var iterator = features.features()) {
@@ -231,6 +266,44 @@ class GeoContextTest {
             assertThat(first.getAttribute("distance_m")).isEqualTo(0.0);
             assertThat(iterator.next().getAttribute("reason")).isEqualTo("http_status");
         }
+    }
+
+    @Test
+    void theProcessReportsProgressAtMostTwiceASecond() {
+        IntStream.range(0, 30).forEach(i -> service("late_" + i, "/late/" + 50 * i));
+        Follower follower = new Follower();
+        assertThat(execute(follower).size()).isEqualTo(30);
+        assertThat(follower.percents).hasSizeGreaterThan(1).isSorted();
+        for (int i = 1; i < follower.nanos.size(); i++) {
+            assertThat(follower.nanos.get(i) - follower.nanos.get(i - 1)).isGreaterThan(499_000_000);
+        }
+    }
+
+    @Test
+    void aDismissedProcessEndsWithinASecondAndSaysSo() {
+        service("hanging", "/hang");
+        Follower dismissed = new Follower() {
+            @Override
+            public boolean isCanceled() {
+                return reached.getCount() == 0;
+            }
+        };
+        assertThatThrownBy(() -> execute(dismissed))
+                .isInstanceOf(ProcessException.class)
+                .hasMessageContaining("dismissed");
+        assertThat(System.nanoTime() - reachedNanos).isLessThan(1_000_000_000);
+        assertThat(geoContext.isIdle()).isTrue();
+    }
+
+    @Test
+    void aThousandServicesAreAskedInOneQuery() throws InvalidRequestException {
+        IntStream.range(0, 1000).forEach(i -> service("s" + i, "/hit?n=" + i));
+        QueryResult result = geoContext.query(request(60), Caller.ANONYMOUS);
+        assertThat(result.rows()).hasSize(1000).allMatch(row -> row.status() == Status.VALUE);
+        assertThat(result.rows())
+                .extracting(row -> row.service().key())
+                .containsExactlyElementsOf(
+                        IntStream.range(0, 1000).mapToObj(i -> "s" + i).toList());
     }
 
     /** A host that asks as nobody in particular and sets a limit of ten seconds. */
