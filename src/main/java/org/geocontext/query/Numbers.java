@@ -38,14 +38,15 @@ final class Numbers {
     }
 
     /**
-     * The text times a factor plus an offset in decimal arithmetic, nothing rounded; the text itself if it is no
-     * number.
+     * The text times a factor plus an offset in decimal arithmetic, nothing rounded, blanks around it dropped; the text
+     * itself if it is no number.
      */
     static String scaled(String text, @Nullable Double scale, @Nullable Double offset) {
-        if ((scale == null && offset == null) || parse(text) == null || exponentOf(text) > MAX_LENGTH) {
+        String digits = text.trim();
+        if ((scale == null && offset == null) || parse(digits) == null || exponentOf(digits) > MAX_LENGTH) {
             return text;
         }
-        BigDecimal value = new BigDecimal(text);
+        BigDecimal value = new BigDecimal(digits);
         if (scale != null) {
             value = value.multiply(BigDecimal.valueOf(scale));
         }

@@ -208,7 +208,16 @@ class ReductionTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"235,23.5", "0,0", "-7,-0.7", "1e2,10", "abc,abc", "1e-300,1E-301", "1e-999999999,1e-999999999"})
+    @CsvSource({
+        "235,23.5",
+        "'  235',23.5",
+        "0,0",
+        "-7,-0.7",
+        "1e2,10",
+        "abc,abc",
+        "1e-300,1E-301",
+        "1e-999999999,1e-999999999"
+    })
     void scalingIsDecimalAndRoundsNothing(String sent, String value) {
         ServiceDefinition.Builder scaled = service().scale(0.1);
         assertThat(nearest(within(scaled, 10), pixel(sent)).value()).isEqualTo(value);
