@@ -10,7 +10,7 @@ function element(name, text, attributes = {}) {
 }
 
 function statusCell(row) {
-  const cell = element("td", "");
+  const cell = element("td", "", { class: "status" });
   cell.append(element("span", WORDS[row.status] ?? row.status, { class: `badge ${row.status}` }));
   if (row.reason) {
     cell.append(" ", element("span", row.reason.replaceAll("_", " "), { class: "reason" }));
