@@ -14,6 +14,9 @@ final class CatalogueChecks {
     private static final Pattern DIGIT = Pattern.compile("\\d");
     private static final int SHORTEST_WORD = 6;
 
+    /** No layer has more properties worth reading; more would only cost time. */
+    private static final int MOST_PROPERTIES = 200;
+
     private record Layer(QueryType type, String url, String layer, Map<String, String> parameters) {
         static Layer of(ServiceDefinition service) {
             return new Layer(service.type(), service.url(), service.layer(), service.parameters());
@@ -22,7 +25,7 @@ final class CatalogueChecks {
 
     private final List<CatalogueProblem> problems = new ArrayList<>();
     private final Map<String, ServiceDefinition> byName = new LinkedHashMap<>();
-    private final Map<Layer, List<ServiceDefinition>> byLayer = new LinkedHashMap<>();
+    private final Map<Layer, Map<String, ServiceDefinition>> byLayerAndProperty = new LinkedHashMap<>();
 
     private CatalogueChecks() {}
 
@@ -37,17 +40,18 @@ final class CatalogueChecks {
         if (namesake != null) {
             warn(service, Fields.NAME, service.name(), "also the name of " + namesake.key(), "a name of its own");
         }
-        List<ServiceDefinition> same = byLayer.computeIfAbsent(Layer.of(service), layer -> new ArrayList<>());
-        same.stream()
-                .filter(other -> readsTheSame(service, other))
-                .findFirst()
-                .ifPresent(other -> warn(
-                        service,
-                        Fields.LAYER_TYPENAME,
-                        service.layer(),
-                        "url, layer and property are those of " + other.key(),
-                        "another layer or property"));
-        same.stream()
+        Map<String, ServiceDefinition> sameLayer =
+                byLayerAndProperty.computeIfAbsent(Layer.of(service), layer -> new LinkedHashMap<>());
+        ServiceDefinition twin = sameLayer.get(service.property());
+        if (twin != null) {
+            warn(
+                    service,
+                    Fields.LAYER_TYPENAME,
+                    service.layer(),
+                    "url, layer and property are those of " + twin.key(),
+                    "another layer or property");
+        }
+        sameLayer.values().stream()
                 .filter(other -> isMisspelled(service, other))
                 .findFirst()
                 .ifPresent(other -> warn(
@@ -56,11 +60,9 @@ final class CatalogueChecks {
                         service.property(),
                         other.key() + " reads " + other.property() + " of the same layer",
                         "a property of the layer, one of the two looks misspelled"));
-        same.add(service);
-    }
-
-    private static boolean readsTheSame(ServiceDefinition service, ServiceDefinition other) {
-        return service.property().equals(other.property());
+        if (sameLayer.size() < MOST_PROPERTIES) {
+            sameLayer.putIfAbsent(service.property(), service);
+        }
     }
 
     private static boolean isMisspelled(ServiceDefinition service, ServiceDefinition other) {

@@ -23,6 +23,9 @@ final class DocumentReader {
     private static final String UNPROTECTED =
             "left out, as what restricts it to some roles was left out (expected: no error there)";
 
+    /** Of keys that do not exist with keys that do, in search of the closest: about a second. */
+    private static final long MAX_COMPARISONS = 500_000;
+
     private final Map<String, @Nullable Object> document;
     private final SecretResolver secrets;
     private final List<CatalogueProblem> problems = new ArrayList<>();
@@ -30,6 +33,7 @@ final class DocumentReader {
     private final Section<GroupDefinition> groups = new Section<>(GROUP, problems::add, GroupDefinition::raw);
     private final Section<CollectionDefinition> collections =
             new Section<>(COLLECTION, problems::add, CollectionDefinition::raw);
+    private long comparisons;
 
     DocumentReader(Map<String, @Nullable Object> document, SecretResolver secrets) {
         this.document = document;
@@ -84,7 +88,7 @@ final class DocumentReader {
         return entry.failed() ? Optional.empty() : Optional.of(collection);
     }
 
-    private static List<String> existing(EntryReader entry, Field.Texts field, Section<?> section) {
+    private List<String> existing(EntryReader entry, Field.Texts field, Section<?> section) {
         Set<String> known = section.loaded().keySet();
         return entry.members(field).stream()
                 .filter(member -> {
@@ -93,11 +97,16 @@ final class DocumentReader {
                     }
                     String accepted = section.leftOutKeys().contains(member)
                             ? "a " + section.kind() + " without errors"
-                            : "the key of a " + section.kind() + KeySuggestions.phrase(member, known);
+                            : "the key of a " + section.kind() + suggestion(member, known);
                     entry.warn(field, member, "left out", accepted);
                     return false;
                 })
                 .toList();
+    }
+
+    private String suggestion(String member, Set<String> known) {
+        comparisons += known.size();
+        return comparisons <= MAX_COMPARISONS ? KeySuggestions.phrase(member, known) : "";
     }
 
     private void leaveOutUnprotectedGroups() {

@@ -11,7 +11,7 @@ public final class KeySuggestions {
 
     private static final int COUNT = 3;
 
-    /** No key is longer; more would only cost time. */
+    /** Hardly a key is longer; more would only cost time. */
     private static final int MAX_LENGTH = 200;
 
     private KeySuggestions() {}
@@ -23,14 +23,18 @@ public final class KeySuggestions {
      */
     public static List<String> closest(String unknown, Collection<String> known) {
         String stripped = unknown.strip().toLowerCase(Locale.ROOT);
-        String wanted = stripped.substring(0, Math.min(stripped.length(), MAX_LENGTH));
+        String wanted = cut(stripped);
         record Near(String key, int distance) {}
         return known.stream()
-                .map(key -> new Near(key, distance(wanted, key)))
+                .map(key -> new Near(key, distance(wanted, cut(key))))
                 .sorted(Comparator.comparingInt(Near::distance).thenComparing(Near::key))
                 .limit(COUNT)
                 .map(Near::key)
                 .toList();
+    }
+
+    private static String cut(String key) {
+        return key.substring(0, Math.min(key.length(), MAX_LENGTH));
     }
 
     /** As {@link #closest}, as the end of a sentence: {@code "; closest: a, b, c"}, or empty if nothing is known. */

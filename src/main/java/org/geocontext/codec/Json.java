@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -37,7 +38,7 @@ public final class Json {
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
             .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxNestingDepth(DEEPEST)
+                    .maxNestingDepth(DEEPEST + 1)
                     .maxNumberLength(NUMBER_LENGTH)
                     .maxStringLength(Integer.MAX_VALUE)
                     .maxNameLength(Integer.MAX_VALUE)
@@ -120,6 +121,10 @@ public final class Json {
             Object tree = new TreeReader(parser, limits.maxDepth()).value(first, 0);
             requireEnd(parser);
             return tree;
+        } catch (StreamConstraintsException e) {
+            // The other constraints lie beyond the limits that are checked here.
+            throw at(
+                    e.getLocation(), "a number of more than " + NUMBER_LENGTH + " characters (expected: at most that)");
         } catch (JsonProcessingException e) {
             throw at(
                     e.getLocation(),

@@ -14,6 +14,7 @@ import static org.geocontext.catalogue.Entries.read;
 import static org.geocontext.catalogue.Entries.services;
 import static org.geocontext.catalogue.Entries.with;
 import static org.geocontext.catalogue.Entries.without;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -21,6 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -608,6 +610,24 @@ class CatalogueReaderTest {
                 .hasMessage(missing + ": no such file (expected: a catalogue file)");
         assertThatThrownBy(() -> small.read(directory))
                 .hasMessage(directory + ": is a directory (expected: a catalogue file)");
+    }
+
+    @Test
+    void aHugeCatalogueOfNothingButMistakesIsReadInGoodTime() {
+        int count = 20_000;
+        List<Object> services = new ArrayList<>();
+        List<Object> members = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            services.add(with(WMS, "\"key\": \"s" + i + "\", \"layer_name\": \"reading" + i % 5000 + "\""));
+            members.add("x" + i);
+        }
+        Map<String, Object> document =
+                Map.of("service", services, "group", List.of(Map.of("key", "g", "name", "G", "service_keys", members)));
+
+        CatalogueLoad load = assertTimeout(Duration.ofSeconds(20), () -> read(document));
+
+        assertThat(load.catalogue().services()).hasSize(count);
+        assertThat(load.warnings()).hasSizeGreaterThan(2 * count);
     }
 
     @Test

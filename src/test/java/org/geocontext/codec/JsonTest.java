@@ -122,6 +122,13 @@ class JsonTest {
     }
 
     @Test
+    void anAbsurdlyLongNumberIsRefused() {
+        assertThatThrownBy(() -> Json.parse("[" + "9".repeat(2000) + "]"))
+                .isInstanceOf(JsonException.class)
+                .hasMessageEndingWith("a number of more than 1000 characters (expected: at most that)");
+    }
+
+    @Test
     void treesAreWrittenOnOneLineOrIndented() {
         Map<String, Object> tree = new LinkedHashMap<>();
         tree.put("a", List.of(1, 2.5, 3L));
