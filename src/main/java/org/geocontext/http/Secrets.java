@@ -2,6 +2,10 @@ package org.geocontext.http;
 
 import java.net.URI;
 import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Removes secrets from text meant for people: user info and the values of query parameters that carry keys. */
@@ -9,10 +13,16 @@ public final class Secrets {
 
     private static final Pattern USER_INFO = Pattern.compile("(?<=://)[^/?#\\s]*@");
 
-    /** Also in a URL that is itself the value of a parameter, as proxies take them. */
-    private static final Pattern SECRET_PARAMETER = Pattern.compile(
-            "(?i)((?:[?&;]|%3F|%26|%3B)(?:[a-z0-9_.-]*(?:token|password|passwd|pwd|secret|signature|credential|authorization|key)"
-                    + "|pass|auth|sig|app[_-]?id|app[_-]?code|username|user)(?:=|%3D))[^&#\\s\"'<>]*");
+    /** The start of a parameter, also in a URL that is itself the value of a parameter, as proxies take them. */
+    private static final Pattern PARAMETER = Pattern.compile("(?:[?&;]|%3[FfBb]|%26)([\\w.-]++)(?:=|%3[Dd])");
+
+    private static final Pattern VALUE = Pattern.compile("[^&#\\s\"'<>]*+");
+
+    private static final List<String> SECRET_ENDINGS =
+            List.of("token", "password", "passwd", "pwd", "secret", "signature", "credential", "authorization", "key");
+
+    private static final Set<String> SECRET_NAMES = Set.of(
+            "pass", "auth", "sig", "appid", "app_id", "app-id", "appcode", "app_code", "app-code", "username", "user");
 
     private static final int SHORTEST = 4;
 
@@ -26,7 +36,26 @@ public final class Secrets {
     /** Any text with the URLs in it made safe, as {@link #redact(URI)}. */
     public static String redact(String text) {
         String withoutUser = USER_INFO.matcher(text).replaceAll("");
-        return SECRET_PARAMETER.matcher(withoutUser).replaceAll("$1***");
+        Matcher parameter = PARAMETER.matcher(withoutUser);
+        Matcher value = VALUE.matcher(withoutUser);
+        StringBuilder shown = new StringBuilder();
+        int copied = 0;
+        for (int from = 0; parameter.find(from); ) {
+            from = parameter.end();
+            if (isSecret(parameter.group(1)) && value.find(from)) {
+                shown.append(withoutUser, copied, from).append("***");
+                copied = value.end();
+                from = copied;
+            }
+        }
+        return copied == 0
+                ? withoutUser
+                : shown.append(withoutUser, copied, withoutUser.length()).toString();
+    }
+
+    private static boolean isSecret(String parameter) {
+        String name = parameter.toLowerCase(Locale.ROOT);
+        return SECRET_NAMES.contains(name) || SECRET_ENDINGS.stream().anyMatch(name::endsWith);
     }
 
     /**

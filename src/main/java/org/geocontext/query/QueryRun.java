@@ -17,6 +17,7 @@ import org.geocontext.fetch.Fetcher;
 import org.geocontext.geo.Crs;
 import org.geocontext.http.CallScope;
 import org.geocontext.http.Deadline;
+import org.geocontext.http.HttpCall;
 import org.geocontext.http.Reason;
 import org.geocontext.source.Lookup;
 import org.geocontext.source.Source;
@@ -107,7 +108,7 @@ final class QueryRun implements RunningQuery {
     private final class Conversation {
         private final Lookup lookup;
         private int calls;
-        private volatile @Nullable String lastUrl;
+        private volatile @Nullable HttpCall lastCall;
         private @Nullable Ending ending;
 
         Conversation(Lookup lookup) {
@@ -136,7 +137,7 @@ final class QueryRun implements RunningQuery {
         }
 
         private void ask(Step.Ask ask) {
-            lastUrl = ask.call().displayUrl();
+            lastCall = ask.call();
             if (++calls > MAX_CALLS) {
                 fail(Reason.MALFORMED, "no usable answer after " + MAX_CALLS + " requests");
                 return;
@@ -169,7 +170,7 @@ final class QueryRun implements RunningQuery {
         }
 
         private void fail(Reason reason, String message) {
-            settle(failed(reason, message), lastUrl, null);
+            settle(failed(reason, message), lastUrl(), null);
         }
 
         private void settle(List<Reduction.Finding> findings, @Nullable String url, @Nullable Instant askedAt) {
@@ -188,8 +189,14 @@ final class QueryRun implements RunningQuery {
             }
         }
 
+        /** What was asked last, without secrets. */
+        private @Nullable String lastUrl() {
+            HttpCall call = lastCall;
+            return call == null ? null : call.displayUrl();
+        }
+
         Ending endingOr(Reason reason, String message) {
-            return ending != null ? ending : new Ending(failed(reason, message), lastUrl, null, elapsedMillis());
+            return ending != null ? ending : new Ending(failed(reason, message), lastUrl(), null, elapsedMillis());
         }
     }
 
