@@ -24,11 +24,18 @@ record AskedPoint(Point point, Crs crs, LonLat position) {
 
     private static final String ACCEPTED = "(expected: one point, as in POINT(31.3963 -24.4561), x east, y north)";
 
-    /** @throws InvalidRequestException naming {@code point} or {@code crs} */
+    /**
+     * @param geometry stays as it is; a multipoint's CRS counts where its point has none
+     * @throws InvalidRequestException naming {@code point} or {@code crs}
+     */
     static AskedPoint of(@Nullable Geometry geometry, @Nullable String crsName) throws InvalidRequestException {
+        if (geometry == null) {
+            throw new InvalidRequestException("point", "point: missing " + ACCEPTED);
+        }
         Point point = single(geometry);
-        CoordinateReferenceSystem own = point.getUserData() instanceof CoordinateReferenceSystem system ? system : null;
-        Crs crs = crs(point, own, crsName);
+        CoordinateReferenceSystem own = attached(point) != null ? attached(point) : attached(geometry);
+        int srid = point.getSRID() != 0 ? point.getSRID() : geometry.getSRID();
+        Crs crs = crs(own, srid, crsName);
         double x = point.getX();
         double y = point.getY();
         if (!Double.isFinite(x) || !Double.isFinite(y)) {
@@ -41,10 +48,7 @@ record AskedPoint(Point point, Crs crs, LonLat position) {
         return new AskedPoint(eastFirst, crs, position(eastFirst, crs));
     }
 
-    private static Point single(@Nullable Geometry geometry) throws InvalidRequestException {
-        if (geometry == null) {
-            throw new InvalidRequestException("point", "point: missing " + ACCEPTED);
-        }
+    private static Point single(Geometry geometry) throws InvalidRequestException {
         if (geometry.isEmpty()) {
             throw new InvalidRequestException("point", "point: " + geometry.getGeometryType() + " EMPTY " + ACCEPTED);
         }
@@ -57,16 +61,14 @@ record AskedPoint(Point point, Crs crs, LonLat position) {
                     "point: a " + geometry.getGeometryType() + " of " + geometry.getNumPoints() + " positions "
                             + ACCEPTED);
         }
-        if (single != geometry && point.getUserData() == null) {
-            point.setUserData(geometry.getUserData());
-        }
-        if (single != geometry && point.getSRID() == 0) {
-            point.setSRID(geometry.getSRID());
-        }
         return point;
     }
 
-    private static Crs crs(Point point, @Nullable CoordinateReferenceSystem own, @Nullable String crsName)
+    private static @Nullable CoordinateReferenceSystem attached(Geometry geometry) {
+        return geometry.getUserData() instanceof CoordinateReferenceSystem system ? system : null;
+    }
+
+    private static Crs crs(@Nullable CoordinateReferenceSystem own, int srid, @Nullable String crsName)
             throws InvalidRequestException {
         Crs named = named("crs", crsName);
         if (own != null) {
@@ -79,7 +81,7 @@ record AskedPoint(Point point, Crs crs, LonLat position) {
                     "point: its CRS " + own.getName().getCode()
                             + " is not in the EPSG database (expected: a horizontal CRS as in EPSG:4326)");
         }
-        return point.getSRID() > 0 ? named("point", "EPSG:" + point.getSRID()) : named;
+        return srid > 0 ? named("point", "EPSG:" + srid) : named;
     }
 
     /** @param input that names the CRS */

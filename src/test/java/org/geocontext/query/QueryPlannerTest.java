@@ -207,6 +207,17 @@ class QueryPlannerTest {
     }
 
     @Test
+    void aMultiPointsCrsCountsAndItsPointIsLeftAsItIs() throws InvalidRequestException {
+        Ask ask = all();
+        ask.point = wkt("MULTIPOINT ((500000 7102077))");
+        ask.point.setSRID(32735);
+        ask.point.setUserData("the caller's");
+        assertThat(ask.plan().crs()).hasToString("EPSG:32735");
+        assertThat(ask.point.getGeometryN(0).getSRID()).isZero();
+        assertThat(ask.point.getGeometryN(0).getUserData()).isNull();
+    }
+
+    @Test
     void aMultiPointOfOneAndAZAreAccepted() throws InvalidRequestException {
         Ask ask = all();
         ask.point = wkt("MULTIPOINT Z ((31 -24 99))");
