@@ -20,7 +20,7 @@ public final class Boxes {
         // Degrees change their length across the box and straight edges bulge in projections, both by less than this.
         double grown = halfMetres * (1 + halfMetres / Geodesy.EQUATOR_RADIUS + 1e-9);
         double halfLat = grown / Geodesy.metresPerDegreeNorth(point.lat());
-        double poleward = Math.min(Math.abs(point.lat()) + halfLat, 89.9);
+        double poleward = Math.min(Math.abs(point.lat()) + halfLat, 90);
         double halfLon = Math.min(grown / Geodesy.metresPerDegreeEast(poleward), 180);
         Envelope lonLat = new Envelope(
                 point.lon() - halfLon,
@@ -30,13 +30,14 @@ public final class Boxes {
         if (crs == Crs.WGS84) {
             return lonLat;
         }
+        double middleLon = halfLon == 180 ? 0 : point.lon();
         Envelope box = new Envelope();
-        for (double x : new double[] {-1, 0, 1}) {
+        for (double x : new double[] {-1, -0.5, 0, 0.5, 1}) {
             for (double y : new double[] {-1, 0, 1}) {
-                Coordinate corner = crs.fromLonLat(new LonLat(
-                        Math.max(-180, Math.min(180, point.lon() + x * halfLon)),
+                Coordinate position = crs.fromLonLat(new LonLat(
+                        Math.max(-180, Math.min(180, middleLon + x * halfLon)),
                         Math.max(-90, Math.min(90, point.lat() + y * halfLat))));
-                box.expandToInclude(corner);
+                box.expandToInclude(position);
             }
         }
         return box;

@@ -1,7 +1,6 @@
 package org.geocontext.geo;
 
 import net.sf.geographiclib.Geodesic;
-import net.sf.geographiclib.GeodesicData;
 import net.sf.geographiclib.GeodesicMask;
 import org.locationtech.jts.algorithm.PointLocation;
 import org.locationtech.jts.algorithm.locate.SimplePointInAreaLocator;
@@ -12,12 +11,18 @@ import org.locationtech.jts.geom.LineString;
 import org.locationtech.jts.geom.Location;
 import org.locationtech.jts.geom.Point;
 import org.locationtech.jts.geom.Polygon;
+import org.locationtech.jts.math.Vector3D;
 
 /** Metres on the WGS 84 ellipsoid. */
 public final class Geodesy {
 
     static final double EQUATOR_RADIUS = 6378137.0;
     private static final double FLATTENING = 1 / 298.257223563;
+
+    /** No arc of the ellipsoid is bent less than one of this radius, metres: a little more than its 6 399 594 m. */
+    private static final double FLATTEST_RADIUS = 6_400_000;
+
+    private static final double ECCENTRICITY_SQUARED = FLATTENING * (2 - FLATTENING);
 
     /**
      * Steps of the search for the nearest position on a segment: golden sections of it, to below a millimetre in 1000
@@ -29,7 +34,7 @@ public final class Geodesy {
 
     /** Geodesic distance in metres (Karney 2013). */
     public static double distanceMetres(LonLat from, LonLat to) {
-        return distance(from.lon(), from.lat(), to.lon(), to.lat());
+        return distance(from, to.lon(), to.lat());
     }
 
     /**
@@ -49,7 +54,7 @@ public final class Geodesy {
             }
             double distance;
             if (part instanceof Point point) {
-                distance = distance(from.lon(), from.lat(), point.getX(), point.getY());
+                distance = distance(from, point.getX(), point.getY());
             } else if (part instanceof LineString line) {
                 distance = toLine(from, line);
             } else if (part instanceof Polygon polygon) {
@@ -82,99 +87,108 @@ public final class Geodesy {
     }
 
     /**
-     * The nearest segment is found on a plane whose axes are scaled to metres at the position (exact to the first
-     * order, which is what decides between near segments); along it and its rivals the geodesic distance itself is
-     * minimised.
+     * Geodesics are dear, so only segments that may hold the nearest point are measured: no point of a segment is
+     * nearer than its middle, by the straight way through the earth bent to the flattest arc there is, less half its
+     * length. That holds at the poles and across the antimeridian too.
      */
     private static double toLine(LonLat from, LineString line) {
+        if (line.isEmpty()) {
+            return Double.POSITIVE_INFINITY;
+        }
         double lon = unwrap(from.lon(), line.getEnvelopeInternal());
-        double lat = from.lat();
-        double eastMetres = metresPerDegreeEast(lat);
-        double northMetres = metresPerDegreeNorth(lat);
-        if (PointLocation.isOnLine(new Coordinate(lon, lat), line.getCoordinateSequence())) {
+        if (PointLocation.isOnLine(new Coordinate(lon, from.lat()), line.getCoordinateSequence())) {
             return 0;
         }
-        int last = line.getNumPoints() - 1;
-        double nearest = Double.POSITIVE_INFINITY;
-        double[] planar = new double[Math.max(last, 1)];
-        for (int i = 0; i < last; i++) {
-            planar[i] = planarDistance(line, i, lon, lat, eastMetres, northMetres);
-            nearest = Math.min(nearest, planar[i]);
+        int segments = line.getNumPoints() - 1;
+        Vector3D position = inSpace(from.lon(), from.lat());
+        double[] atLeast = new double[segments];
+        int likeliest = 0;
+        for (int i = 0; i < segments; i++) {
+            atLeast[i] = atLeast(position, line.getCoordinateN(i), line.getCoordinateN(i + 1));
+            likeliest = atLeast[i] < atLeast[likeliest] ? i : likeliest;
         }
-        // The plane is wrong by at most about distance / radius times the distance: rivals within that are measured
-        // too.
-        double margin = nearest * Math.min(1, 2 * nearest / EQUATOR_RADIUS + 1e-6) + 1e-6;
-        double best = Double.POSITIVE_INFINITY;
-        for (int i = 0; i < last; i++) {
-            if (planar[i] <= nearest + margin) {
-                best = Math.min(best, toSegment(lon, lat, line.getCoordinateN(i), line.getCoordinateN(i + 1)));
+        double best = toSegment(from, line.getCoordinateN(likeliest), line.getCoordinateN(likeliest + 1));
+        for (int i = 0; i < segments; i++) {
+            if (i != likeliest && atLeast[i] < best) {
+                best = Math.min(best, toSegment(from, line.getCoordinateN(i), line.getCoordinateN(i + 1)));
             }
         }
         return best;
     }
 
-    private static double planarDistance(
-            LineString line, int segment, double lon, double lat, double eastMetres, double northMetres) {
-        Coordinate a = line.getCoordinateN(segment);
-        Coordinate b = line.getCoordinateN(segment + 1);
-        double ax = (a.x - lon) * eastMetres;
-        double ay = (a.y - lat) * northMetres;
-        double dx = (b.x - a.x) * eastMetres;
-        double dy = (b.y - a.y) * northMetres;
-        double length = dx * dx + dy * dy;
-        double t = length == 0 ? 0 : Math.max(0, Math.min(1, -(ax * dx + ay * dy) / length));
-        return Math.hypot(ax + t * dx, ay + t * dy);
+    /** No point of the segment is nearer than this, metres. */
+    private static double atLeast(Vector3D position, Coordinate a, Coordinate b) {
+        double towardsEquator = a.y * b.y <= 0 ? 0 : Math.min(Math.abs(a.y), Math.abs(b.y));
+        double longest =
+                Math.hypot((b.x - a.x) * metresPerDegreeEast(towardsEquator), (b.y - a.y) * metresPerDegreeNorth(90));
+        Vector3D middle = inSpace((a.x + b.x) / 2, (a.y + b.y) / 2);
+        double straight = position.subtract(middle).length();
+        return 2 * FLATTEST_RADIUS * Math.asin(straight / (2 * FLATTEST_RADIUS)) - longest / 2;
     }
 
-    private static double toSegment(double lon, double lat, Coordinate a, Coordinate b) {
+    /** Geocentric, metres. */
+    private static Vector3D inSpace(double lon, double lat) {
+        double phi = Math.toRadians(lat);
+        double lambda = Math.toRadians(lon);
+        double prime = primeVertical(lat);
+        return Vector3D.create(
+                prime * Math.cos(phi) * Math.cos(lambda),
+                prime * Math.cos(phi) * Math.sin(lambda),
+                prime * (1 - ECCENTRICITY_SQUARED) * Math.sin(phi));
+    }
+
+    private static double toSegment(LonLat from, Coordinate a, Coordinate b) {
         double golden = (Math.sqrt(5) - 1) / 2;
         double low = 0;
         double high = 1;
         double left = high - golden * (high - low);
         double right = low + golden * (high - low);
-        double atLeft = along(lon, lat, a, b, left);
-        double atRight = along(lon, lat, a, b, right);
+        double atLeft = along(from, a, b, left);
+        double atRight = along(from, a, b, right);
         for (int i = 0; i < REFINEMENTS; i++) {
             if (atLeft < atRight) {
                 high = right;
                 right = left;
                 atRight = atLeft;
                 left = high - golden * (high - low);
-                atLeft = along(lon, lat, a, b, left);
+                atLeft = along(from, a, b, left);
             } else {
                 low = left;
                 left = right;
                 atLeft = atRight;
                 right = low + golden * (high - low);
-                atRight = along(lon, lat, a, b, right);
+                atRight = along(from, a, b, right);
             }
         }
-        double ends = Math.min(along(lon, lat, a, b, 0), along(lon, lat, a, b, 1));
+        double ends = Math.min(along(from, a, b, 0), along(from, a, b, 1));
         return Math.min(ends, Math.min(atLeft, atRight));
     }
 
-    private static double along(double lon, double lat, Coordinate a, Coordinate b, double t) {
-        return distance(lon, lat, a.x + t * (b.x - a.x), a.y + t * (b.y - a.y));
+    private static double along(LonLat from, Coordinate a, Coordinate b, double t) {
+        return distance(from, a.x + t * (b.x - a.x), a.y + t * (b.y - a.y));
     }
 
-    private static double distance(double lon1, double lat1, double lon2, double lat2) {
-        GeodesicData line = Geodesic.WGS84.Inverse(lat1, lon1, lat2, lon2, GeodesicMask.DISTANCE);
-        return line.s12;
+    /** Latitudes a hair beyond a pole, as in outlines of Antarctica, are the pole's. */
+    private static double distance(LonLat from, double lon, double lat) {
+        double onEarth = Math.max(-90, Math.min(90, lat));
+        return Geodesic.WGS84.Inverse(from.lat(), from.lon(), onEarth, lon, GeodesicMask.DISTANCE).s12;
     }
 
     /** Length of a degree of longitude at a latitude, metres. */
     static double metresPerDegreeEast(double lat) {
-        double phi = Math.toRadians(lat);
-        double e2 = FLATTENING * (2 - FLATTENING);
-        double prime = EQUATOR_RADIUS / Math.sqrt(1 - e2 * Math.sin(phi) * Math.sin(phi));
-        return Math.toRadians(1) * prime * Math.cos(phi);
+        return Math.toRadians(1) * primeVertical(lat) * Math.cos(Math.toRadians(lat));
     }
 
-    /** Length of a degree of latitude at a latitude, metres. */
+    /** Length of a degree of latitude at a latitude, metres; longest at the poles. */
     static double metresPerDegreeNorth(double lat) {
-        double phi = Math.toRadians(lat);
-        double e2 = FLATTENING * (2 - FLATTENING);
-        double meridian = EQUATOR_RADIUS * (1 - e2) / Math.pow(1 - e2 * Math.sin(phi) * Math.sin(phi), 1.5);
-        return Math.toRadians(1) * meridian;
+        double sin = Math.sin(Math.toRadians(lat));
+        double curvature = 1 - ECCENTRICITY_SQUARED * sin * sin;
+        return Math.toRadians(1) * EQUATOR_RADIUS * (1 - ECCENTRICITY_SQUARED) / Math.pow(curvature, 1.5);
+    }
+
+    /** Radius of curvature in the prime vertical, metres. */
+    private static double primeVertical(double lat) {
+        double sin = Math.sin(Math.toRadians(lat));
+        return EQUATOR_RADIUS / Math.sqrt(1 - ECCENTRICITY_SQUARED * sin * sin);
     }
 }

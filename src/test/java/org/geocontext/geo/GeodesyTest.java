@@ -3,8 +3,14 @@ package org.geocontext.geo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.offset;
 
+import net.sf.geographiclib.Geodesic;
+import net.sf.geographiclib.GeodesicData;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.locationtech.jts.densify.Densifier;
 import org.locationtech.jts.geom.Coordinate;
+import org.locationtech.jts.geom.Envelope;
 import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.GeometryFactory;
 import org.locationtech.jts.io.ParseException;
@@ -53,6 +59,37 @@ class GeodesyTest {
         assertThat(Geodesy.distanceMetres(from, line)).isCloseTo(brute, offset(0.001));
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "0; 89.99; LINESTRING (180 89.985, 90 89, 0 89.964, 0 80)",
+                "30; 85; LINESTRING (29 85.9, 40 85.5, 38 84.6, 10 84, 29 84.1)",
+                "180; 0; LINESTRING (-179.9 80, 0 40, 179.5 0)",
+                "-179.99; -60; LINESTRING (179 -61, 181 -60.5)",
+            })
+    void theNearestSegmentIsFoundAtThePolesAndTheAntimeridian(double lon, double lat, String line)
+            throws ParseException {
+        LonLat from = new LonLat(lon, lat);
+        Geometry vertices = new GeometryFactory()
+                .createMultiPointFromCoords(Densifier.densify(wkt(line), 0.001).getCoordinates());
+        assertThat(Geodesy.distanceMetres(from, wkt(line)))
+                .isCloseTo(Geodesy.distanceMetres(from, vertices), offset(0.5));
+    }
+
+    @Test
+    void aLatitudeAHairBeyondThePoleIsThePoles() throws ParseException {
+        LonLat from = new LonLat(0, -89.9);
+        assertThat(Geodesy.distanceMetres(from, wkt("LINESTRING (-90 -90.0000001, 90 -90.0000001)")))
+                .isCloseTo(Geodesy.distanceMetres(from, new LonLat(0, -90)), offset(0.001));
+    }
+
+    @Test
+    void anEmptyHoleIsNoHole() throws ParseException {
+        assertThat(Geodesy.distanceMetres(new LonLat(0, 2), wkt("POLYGON ((0 0, 1 0, 1 1, 0 1, 0 0), EMPTY)")))
+                .isCloseTo(110_576, offset(10.0));
+    }
+
     @Test
     void aPolygonAcrossTheAntimeridianIsFoundFromBothSides() throws ParseException {
         Geometry polygon = wkt("POLYGON ((179 -1, 181 -1, 181 1, 179 1, 179 -1))");
@@ -72,10 +109,9 @@ class GeodesyTest {
             Crs crs = Crs.of(code);
             LonLat centre = code.equals("EPSG:2056") ? new LonLat(7.4, 46.9) : new LonLat(28.05, -26.2);
             for (double metres : new double[] {1, 10, 5000}) {
-                var box = Boxes.around(centre, metres, crs);
+                Envelope box = Boxes.around(centre, metres, crs);
                 for (int bearing = 0; bearing < 360; bearing += 15) {
-                    var end = net.sf.geographiclib.Geodesic.WGS84.Direct(
-                            centre.lat(), centre.lon(), bearing, metres * 0.999999);
+                    GeodesicData end = Geodesic.WGS84.Direct(centre.lat(), centre.lon(), bearing, metres * 0.999999);
                     Coordinate there = crs.fromLonLat(new LonLat(end.lon2, end.lat2));
                     assertThat(box.contains(there))
                             .as("%s %s m, bearing %s", code, metres, bearing)
@@ -84,6 +120,20 @@ class GeodesyTest {
                 assertThat(crs.toLonLat(new GeometryFactory().toGeometry(box)).isValid())
                         .isTrue();
             }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"EPSG:4326, 10, 89.99", "EPSG:4326, 10, -89.9999", "EPSG:3031, 100, -89.9999", "EPSG:3031, 0, -90"})
+    void aBoxAtAPoleHoldsEveryPositionWithinItsDistance(String code, double lon, double lat) {
+        Crs crs = Crs.of(code);
+        Envelope box = Boxes.around(new LonLat(lon, lat), 100, crs);
+        for (int bearing = 0; bearing < 360; bearing += 15) {
+            GeodesicData end = Geodesic.WGS84.Direct(lat, lon, bearing, 99.9999);
+            Coordinate there = crs.fromLonLat(new LonLat(end.lon2, end.lat2));
+            assertThat(box.contains(there) || box.contains(there.x + 360, there.y))
+                    .as("bearing %s", bearing)
+                    .isTrue();
         }
     }
 
