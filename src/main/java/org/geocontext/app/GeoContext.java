@@ -29,7 +29,7 @@ import org.geocontext.query.RunningQuery;
 
 /**
  * The engine, as a host sees it: it owns the HTTP client and every thread. The host owns the catalogue and says who
- * asks. Thread-safe. After {@link #close} no thread and no connection is left.
+ * asks. Thread-safe. After {@link #close} no thread and no connection is left, and every query ends as cancelled.
  */
 public final class GeoContext implements AutoCloseable {
 
@@ -42,6 +42,7 @@ public final class GeoContext implements AutoCloseable {
     private final QueryEngine engine;
     private final QueryPlanner planner;
     private final Set<RunningQuery> running = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
 
     private GeoContext(Settings settings, Supplier<Catalogue> catalogue, UrlPolicy urlPolicy) {
         this.settings = settings;
@@ -97,6 +98,9 @@ public final class GeoContext implements AutoCloseable {
         RunningQuery query = engine.start(plan(request, caller, hostLimit), listener);
         running.add(query);
         query.result().whenComplete((result, error) -> running.remove(query));
+        if (closed) {
+            query.cancel();
+        }
         return query;
     }
 
@@ -146,6 +150,7 @@ public final class GeoContext implements AutoCloseable {
     /** Ends every thread and connection; queries under way end as cancelled. */
     @Override
     public void close() {
+        closed = true;
         running.forEach(RunningQuery::cancel);
         timer.shutdownNow();
         parsing.shutdownNow();

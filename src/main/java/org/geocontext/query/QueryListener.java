@@ -1,6 +1,9 @@
 package org.geocontext.query;
 
-/** Follows a query while it runs. Called from any thread, never twice at once; must not block. */
+/**
+ * Follows a query while it runs. Called from any thread, never twice at once and never after the result: the query
+ * stands still meanwhile, so it must neither block nor throw.
+ */
 @FunctionalInterface
 public interface QueryListener {
 

@@ -43,6 +43,8 @@ final class QueryRun implements RunningQuery {
     /** A tenth of a metre. */
     private static final double SHOWN_WITHIN_DEGREES = 1e-6;
 
+    private static final String SHUTTING_DOWN = "the host is shutting down";
+
     private static final Duration LONGEST_SETTLING = Duration.ofMillis(50);
 
     private final QueryPlan plan;
@@ -81,8 +83,13 @@ final class QueryRun implements RunningQuery {
             return;
         }
         String late = "no answer within the query's " + plan.timeout().toMillis() / 1000.0 + " s";
-        Future<?> alarm =
-                timer.schedule(() -> close(Reason.TIMEOUT, late), plan.timeout().toNanos(), TimeUnit.NANOSECONDS);
+        Future<?> alarm;
+        try {
+            alarm = timer.schedule(() -> close(Reason.TIMEOUT, late), plan.timeout().toNanos(), TimeUnit.NANOSECONDS);
+        } catch (RejectedExecutionException e) {
+            close(Reason.CANCELLED, SHUTTING_DOWN);
+            return;
+        }
         result.whenComplete((answer, error) -> alarm.cancel(false));
         conversations.values().forEach(conversation -> conversation.onParsing(conversation::begin));
     }
@@ -159,7 +166,7 @@ final class QueryRun implements RunningQuery {
                     }
                 });
             } catch (RejectedExecutionException e) {
-                fail(Reason.CANCELLED, "the host is shutting down");
+                fail(Reason.CANCELLED, SHUTTING_DOWN);
             }
         }
 

@@ -241,6 +241,15 @@ class GeoContextTest {
     }
 
     @Test
+    void aQueryThatComesAfterTheEndIsCancelled() throws Exception {
+        service("good", "/hit");
+        geoContext.close();
+        RunningQuery late = geoContext.start(request(60), Caller.ANONYMOUS, QueryListener.NONE);
+        assertThat(outcomes(late.result().get(1, TimeUnit.SECONDS))).containsExactly("good failed cancelled");
+        assertThat(geoContext.isIdle()).isTrue();
+    }
+
+    @Test
     void withoutPermissionALoopbackAddressIsRefused() throws InvalidRequestException {
         services.add(ServiceDefinition.builder(
                         "sneaky",
