@@ -29,6 +29,8 @@ record Georeference(Crs asked, LonLat point, double reachMetres) {
     /** Readings differ by far more than this, unless longitude and latitude are nearly equal. */
     private static final double LEAST_REACH_METRES = 1000;
 
+    private static final double ROUNDING_DEGREES = 1e-6;
+
     private static final Crs WEB_MERCATOR = Crs.of("EPSG:3857");
 
     /** One way to understand coordinates: those of a CRS, x east first or not. */
@@ -96,8 +98,11 @@ record Georeference(Crs asked, LonLat point, double reachMetres) {
         }
     }
 
-    /** Degrees; a geometry across the antimeridian may go on beyond 180. */
+    /** Degrees; a geometry across the antimeridian may go on beyond 180, one at a pole a rounding error beyond 90. */
     private static boolean isOnEarth(Envelope box) {
-        return box.getMinX() >= -360 && box.getMaxX() <= 360 && box.getMinY() >= -90 && box.getMaxY() <= 90;
+        return box.getMinX() >= -360
+                && box.getMaxX() <= 360
+                && box.getMinY() >= -90 - ROUNDING_DEGREES
+                && box.getMaxY() <= 90 + ROUNDING_DEGREES;
     }
 }

@@ -39,6 +39,15 @@ class GeoreferenceTest {
     }
 
     @Test
+    void aRoundingErrorBeyondThePole_isNoReasonToDropAContinent() {
+        Georeference inAntarctica = new Georeference(Crs.WGS84, new LonLat(10, -80), 10);
+        Geometry antarctica = wkt(
+                "POLYGON((-180 -90.00000000000003, 180 -90.00000000000003, 180 -60, -180 -60, -180 -90.00000000000003))");
+
+        assertThat(inAntarctica.toLonLat(antarctica, "EPSG:4326")).isEqualTo(antarctica);
+    }
+
+    @Test
     void whereBothOrdersFit_theNameDecides() {
         Georeference onTheDiagonal = new Georeference(Crs.WGS84, new LonLat(10.001, 10.002), 10);
 
