@@ -13,7 +13,6 @@ import org.geocontext.codec.ReadOptions;
 import org.geocontext.codec.ReplyReader;
 import org.geocontext.geo.Crs;
 import org.geocontext.http.HttpCall;
-import org.geocontext.http.HttpReply;
 import org.geocontext.http.Reason;
 import org.jspecify.annotations.Nullable;
 
@@ -132,7 +131,7 @@ final class ArcGisConversation {
                 if (tokenRefused && !state.loggedIn()) {
                     return login.logIn(state.facts(), token -> send(state.withToken(token), call, reader, then));
                 }
-                boolean unanswered = !(outcome instanceof HttpReply) && refused.reason() != Reason.TOO_LARGE;
+                boolean unanswered = !refused.replied() && refused.reason() != Reason.TOO_LARGE;
                 if (unanswered) {
                     return failure(state, refused);
                 }
@@ -189,9 +188,7 @@ final class ArcGisConversation {
             return withoutCovering(state, "asked for what covers the point, it failed: " + refused.message());
         }
         Replies.Understood understood = (Replies.Understood) read;
-        List<Candidate> covering = understood.reply().features().stream()
-                .map(feature -> new Candidate(feature.id(), feature.properties(), null, true, false))
-                .toList();
+        List<Candidate> covering = understood.covering();
         return covering.isEmpty()
                 ? withoutCovering(state, "nothing covers the point")
                 : understood.answer(covering, state.facts().with(sizeKey(), "large"));
@@ -200,15 +197,9 @@ final class ArcGisConversation {
     /** What is near the point without covering it can only be found in the box. */
     private Step withoutCovering(State state, String why) {
         Replies.Refused tooLarge = state.refused();
-        if (tooLarge == null) {
-            return askQuery(state);
-        }
-        return new Step.Failure(
-                Reason.TOO_LARGE,
-                tooLarge.message() + "; " + why,
-                tooLarge.url(),
-                tooLarge.askedAt(),
-                state.facts().with(sizeKey(), "large"));
+        return tooLarge == null
+                ? askQuery(state)
+                : tooLarge.saying(why).failure(state.facts().with(sizeKey(), "large"));
     }
 
     private Step askIdentify(State state) {
@@ -330,10 +321,7 @@ final class ArcGisConversation {
     }
 
     private static Step failure(State state, Replies.Refused refused) {
-        List<Candidate> crowded = state.search().crowded();
-        return crowded.isEmpty()
-                ? refused.failure(state.facts())
-                : new Step.Answer(crowded, true, refused.url(), refused.askedAt(), state.facts());
+        return refused.failureUnless(state.search().crowded(), state.facts());
     }
 
     private String methodKey() {

@@ -40,6 +40,13 @@ final class Replies {
         Step.Answer answer(List<Candidate> candidates, boolean truncated, Facts learned) {
             return new Step.Answer(candidates, truncated, url, askedAt, learned);
         }
+
+        /** The features as hits that cover the point by the server's own judgement; geometries are dropped. */
+        List<Candidate> covering() {
+            return reply.features().stream()
+                    .map(feature -> new Candidate(feature.id(), feature.properties(), null, true, false))
+                    .toList();
+        }
     }
 
     /**
@@ -51,6 +58,16 @@ final class Replies {
 
         Step.Failure failure(Facts learned) {
             return new Step.Failure(reason, message, url, askedAt, learned);
+        }
+
+        /** The failure, unless an earlier reply left something that is better than nothing. */
+        Step failureUnless(List<Candidate> known, Facts learned) {
+            return known.isEmpty() ? failure(learned) : new Step.Answer(known, true, url, askedAt, learned);
+        }
+
+        /** The same with a second half of its message. */
+        Refused saying(String more) {
+            return new Refused(reason, message + "; " + more, replied, url, askedAt);
         }
     }
 

@@ -9,7 +9,6 @@ import org.geocontext.codec.ReplyReader;
 import org.geocontext.geo.Crs;
 import org.geocontext.http.FetchOutcome;
 import org.geocontext.http.HttpCall;
-import org.geocontext.http.HttpReply;
 import org.geocontext.http.Reason;
 import org.jspecify.annotations.Nullable;
 
@@ -96,14 +95,14 @@ final class WfsConversation {
         Replies.Outcome read = read(call, outcome, true);
         return read instanceof Replies.Understood understood
                 ? onFeatures(state, understood)
-                : onRefusedBox(state, outcome, (Replies.Refused) read);
+                : onRefusedBox(state, (Replies.Refused) read);
     }
 
-    private Step onRefusedBox(State state, FetchOutcome outcome, Replies.Refused refused) {
+    private Step onRefusedBox(State state, Replies.Refused refused) {
         if (refused.reason() == Reason.TOO_LARGE) {
             return onTooLarge(state, refused);
         }
-        if (isRepairable(outcome, refused) && state.hasCallsLeft()) {
+        if (isRepairable(refused) && state.hasCallsLeft()) {
             Optional<WfsManner> repaired = state.manner().repaired(refused.message(), state.facts());
             if (repaired.isPresent()) {
                 return askBox(state.with(repaired.get()));
@@ -112,15 +111,12 @@ final class WfsConversation {
         if (state.nothing() != null) {
             return state.nothing();
         }
-        List<Candidate> crowded = state.search().crowded();
-        return crowded.isEmpty()
-                ? refused.failure(state.facts())
-                : new Step.Answer(crowded, true, refused.url(), refused.askedAt(), state.facts());
+        return refused.failureUnless(state.search().crowded(), state.facts());
     }
 
     /** Only what the server says about the request itself. */
-    private static boolean isRepairable(FetchOutcome outcome, Replies.Refused refused) {
-        return outcome instanceof HttpReply
+    private static boolean isRepairable(Replies.Refused refused) {
+        return refused.replied()
                 && (refused.reason() == Reason.SERVICE_EXCEPTION || refused.reason() == Reason.UNSUPPORTED);
     }
 
@@ -162,7 +158,7 @@ final class WfsConversation {
     private Step onCovering(State state, HttpCall call, FetchOutcome outcome) {
         Replies.Outcome read = read(call, outcome, false);
         if (read instanceof Replies.Refused refused) {
-            if (isRepairable(outcome, refused) && state.hasCallsLeft()) {
+            if (isRepairable(refused) && state.hasCallsLeft()) {
                 Optional<WfsManner> repaired = state.manner().filterRepaired(refused.message(), state.facts());
                 if (repaired.isPresent()) {
                     return askCovering(state.with(repaired.get()));
@@ -171,9 +167,7 @@ final class WfsConversation {
             return withoutCovering(state, "asked for what covers the point, it failed: " + refused.message());
         }
         Replies.Understood understood = (Replies.Understood) read;
-        List<Candidate> covering = understood.reply().features().stream()
-                .map(feature -> new Candidate(feature.id(), feature.properties(), null, true, false))
-                .toList();
+        List<Candidate> covering = understood.covering();
         return covering.isEmpty()
                 ? withoutCovering(state, "nothing covers the point")
                 : understood.answer(covering, WfsManner.withLarge(lookup.service(), state.facts()));
@@ -182,15 +176,9 @@ final class WfsConversation {
     /** What is near the point without covering it can only be found in the box. */
     private Step withoutCovering(State state, String why) {
         Replies.Refused tooLarge = state.tooLarge();
-        if (tooLarge == null) {
-            return askBox(state);
-        }
-        return new Step.Failure(
-                Reason.TOO_LARGE,
-                tooLarge.message() + "; " + why,
-                tooLarge.url(),
-                tooLarge.askedAt(),
-                WfsManner.withLarge(lookup.service(), state.facts()));
+        return tooLarge == null
+                ? askBox(state)
+                : tooLarge.saying(why).failure(WfsManner.withLarge(lookup.service(), state.facts()));
     }
 
     private static Replies.Outcome read(HttpCall call, FetchOutcome outcome, boolean geometry) {
