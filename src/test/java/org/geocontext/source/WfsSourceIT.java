@@ -2,6 +2,16 @@ package org.geocontext.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.geocontext.testing.TestPoints.A;
+import static org.geocontext.testing.TestPoints.BORDER;
+import static org.geocontext.testing.TestPoints.EMPTY_SITE;
+import static org.geocontext.testing.TestPoints.GAP;
+import static org.geocontext.testing.TestPoints.HOLE;
+import static org.geocontext.testing.TestPoints.ISLAND;
+import static org.geocontext.testing.TestPoints.MINUS;
+import static org.geocontext.testing.TestPoints.NULLS;
+import static org.geocontext.testing.TestPoints.OUTSIDE;
+import static org.geocontext.testing.TestPoints.RING;
 
 import java.util.Comparator;
 import java.util.List;
@@ -12,11 +22,11 @@ import java.util.stream.Stream;
 import org.geocontext.catalogue.QueryType;
 import org.geocontext.catalogue.ServiceDefinition;
 import org.geocontext.geo.Geodesy;
-import org.geocontext.geo.LonLat;
 import org.geocontext.http.FetchOutcome;
 import org.geocontext.http.HttpCall;
 import org.geocontext.http.Reason;
 import org.geocontext.testing.RealServers;
+import org.geocontext.testing.TestPoints;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,17 +39,6 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class WfsSourceIT {
 
-    private static final LonLat A = new LonLat(26.2, -29.1);
-    private static final LonLat RING = new LonLat(26.5, -29.0);
-    private static final LonLat HOLE = new LonLat(26.65, -29.15);
-    private static final LonLat ISLAND = new LonLat(26.7, -29.2);
-    private static final LonLat NULLS = new LonLat(26.0, -29.8);
-    private static final LonLat GAP = new LonLat(26.45, -29.65);
-    private static final LonLat EMPTY_SITE = new LonLat(26.3, -29.2);
-    private static final LonLat MINUS = new LonLat(26.9, -29.9);
-    private static final LonLat BORDER = new LonLat(26.39995, -29.0);
-    private static final LonLat OUTSIDE = new LonLat(24.5, -27.5);
-
     /** MapServer's GML rounds coordinates to six decimals. */
     private static final double ROUNDING_METRES = 0.2;
 
@@ -47,16 +46,16 @@ class WfsSourceIT {
     private record Expected(
             String layer,
             String property,
-            LonLat point,
+            TestPoints point,
             double tolerance,
             @Nullable String value,
             double distance) {
 
-        static Expected covering(String layer, String property, LonLat point, @Nullable String value) {
+        static Expected covering(String layer, String property, TestPoints point, @Nullable String value) {
             return new Expected(layer, property, point, 10, value, 0);
         }
 
-        static Expected none(String layer, String property, LonLat point, double tolerance) {
+        static Expected none(String layer, String property, TestPoints point, double tolerance) {
             return new Expected(layer, property, point, tolerance, "none", 0);
         }
     }
@@ -111,29 +110,30 @@ class WfsSourceIT {
                 .internal(true);
     }
 
-    private static Conversation ask(ServiceDefinition.Builder service, LonLat point, double tolerance, Facts facts) {
+    private static Conversation ask(
+            ServiceDefinition.Builder service, TestPoints point, double tolerance, Facts facts) {
         return ask(service, point, tolerance, facts, RealServers::send);
     }
 
     private static Conversation ask(
             ServiceDefinition.Builder service,
-            LonLat point,
+            TestPoints point,
             double tolerance,
             Facts facts,
             Function<HttpCall, FetchOutcome> server) {
-        Lookup lookup = new Lookup(service.build(), point, tolerance, 1, true);
+        Lookup lookup = new Lookup(service.build(), point.position(), tolerance, 1, true);
         return Conversation.hold(new WfsSource(), lookup, facts, server);
     }
 
-    private static Optional<Candidate> nearest(Step.Answer answer, LonLat point, double tolerance) {
+    private static Optional<Candidate> nearest(Step.Answer answer, TestPoints point, double tolerance) {
         return answer.candidates().stream()
                 .filter(candidate -> distance(candidate, point) <= tolerance)
                 .min(Comparator.comparingDouble(candidate -> distance(candidate, point)));
     }
 
-    private static double distance(Candidate candidate, LonLat point) {
+    private static double distance(Candidate candidate, TestPoints point) {
         assertThat(candidate.geometry()).as("geometry of %s", candidate).isNotNull();
-        return Geodesy.distanceMetres(point, candidate.geometry());
+        return Geodesy.distanceMetres(point.position(), candidate.geometry());
     }
 
     @ParameterizedTest

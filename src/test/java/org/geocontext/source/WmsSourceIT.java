@@ -5,15 +5,14 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.geocontext.catalogue.QueryType;
 import org.geocontext.catalogue.ServiceDefinition;
 import org.geocontext.geo.Geodesy;
-import org.geocontext.geo.LonLat;
 import org.geocontext.http.Reason;
 import org.geocontext.testing.RealServers;
+import org.geocontext.testing.TestPoints;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,21 +25,6 @@ import org.junit.jupiter.params.provider.MethodSource;
  * WMS as MapServer and QGIS Server speak it; points and expectations are those of {@code src/test/servers/README.md}.
  */
 class WmsSourceIT {
-
-    private static final Map<String, LonLat> POINTS = Map.ofEntries(
-            Map.entry("A", new LonLat(26.2, -29.1)),
-            Map.entry("RING", new LonLat(26.5, -29.0)),
-            Map.entry("HOLE", new LonLat(26.65, -29.15)),
-            Map.entry("ISLAND", new LonLat(26.7, -29.2)),
-            Map.entry("NULLS", new LonLat(26.0, -29.8)),
-            Map.entry("GAP", new LonLat(26.45, -29.65)),
-            Map.entry("OVERLAP", new LonLat(26.209, -29.1)),
-            Map.entry("EMPTY_SITE", new LonLat(26.3, -29.2)),
-            Map.entry("NODATA", new LonLat(26.26, -29.154)),
-            Map.entry("MINUS", new LonLat(26.9, -29.9)),
-            Map.entry("CORNER", new LonLat(26.207, -29.106)),
-            Map.entry("BORDER", new LonLat(26.39995, -29.0)),
-            Map.entry("OUTSIDE", new LonLat(24.5, -27.5)));
 
     private static final String[] VECTORS = {
         "districts, district, A, 10, Łódź – Egoli, 0",
@@ -96,8 +80,9 @@ class WmsSourceIT {
         "QGIS, photo, blue, RING, 28",
     };
 
-    private static Conversation ask(ServiceDefinition.Builder service, String point, double tolerance, Facts facts) {
-        Lookup lookup = new Lookup(service.internal(true).build(), POINTS.get(point), tolerance, 100, true);
+    private static Conversation ask(
+            ServiceDefinition.Builder service, TestPoints point, double tolerance, Facts facts) {
+        Lookup lookup = new Lookup(service.internal(true).build(), point.position(), tolerance, 100, true);
         return Conversation.hold(new WmsSource(), lookup, facts, RealServers::send);
     }
 
@@ -108,13 +93,13 @@ class WmsSourceIT {
                 .property(property);
     }
 
-    private static @Nullable Double distance(Candidate candidate, String point) {
+    private static @Nullable Double distance(Candidate candidate, TestPoints point) {
         return candidate.raster() || candidate.geometry() == null
                 ? null
-                : Geodesy.distanceMetres(POINTS.get(point), candidate.geometry());
+                : Geodesy.distanceMetres(point.position(), candidate.geometry());
     }
 
-    private static Optional<Candidate> nearest(Conversation conversation, String point, double tolerance) {
+    private static Optional<Candidate> nearest(Conversation conversation, TestPoints point, double tolerance) {
         return conversation.answer().candidates().stream()
                 .filter(candidate -> {
                     Double distance = distance(candidate, point);
@@ -174,7 +159,7 @@ class WmsSourceIT {
             String crs,
             String layer,
             String property,
-            String point,
+            TestPoints point,
             double tolerance,
             String value,
             String distance) {
@@ -207,7 +192,7 @@ class WmsSourceIT {
             double tolerance,
             String layer,
             String property,
-            String point,
+            TestPoints point,
             String value) {
         ServiceDefinition.Builder service =
                 service(server, layer, property).version(version).crs(crs);
@@ -244,11 +229,11 @@ class WmsSourceIT {
         ServiceDefinition.Builder service =
                 service(server, "districts", "district").infoFormat(infoFormat);
 
-        Conversation hit = ask(service, "A", 10, Facts.NONE);
-        Conversation miss = ask(service, "GAP", 10, hit.learned());
+        Conversation hit = ask(service, TestPoints.A, 10, Facts.NONE);
+        Conversation miss = ask(service, TestPoints.GAP, 10, hit.learned());
 
         assertThat(hit.calls()).hasSize(1);
-        assertThat(value(nearest(hit, "A", 10), "district")).isEqualTo("Łódź – Egoli");
+        assertThat(value(nearest(hit, TestPoints.A, 10), "district")).isEqualTo("Łódź – Egoli");
         assertThat(miss.answer().candidates()).isEmpty();
     }
 
@@ -257,8 +242,8 @@ class WmsSourceIT {
             value = RealServers.class,
             names = {"MAPSERVER", "QGIS"})
     void allFeaturesWithinReachAreCandidates(RealServers server) {
-        Conversation zones = ask(service(server, "zones", "zone_code"), "OVERLAP", 10, Facts.NONE);
-        Conversation sites = ask(service(server, "sites", "state"), "A", 310, Facts.NONE);
+        Conversation zones = ask(service(server, "zones", "zone_code"), TestPoints.OVERLAP, 10, Facts.NONE);
+        Conversation sites = ask(service(server, "sites", "state"), TestPoints.A, 310, Facts.NONE);
 
         assertThat(zones.answer().candidates()).hasSize(2);
         assertThat(sites.answer().candidates()).hasSize(2);
@@ -268,27 +253,30 @@ class WmsSourceIT {
     void anAliasOfQgisIsLearned() {
         ServiceDefinition.Builder service = service(RealServers.QGIS, "districts", "residents");
 
-        Conversation first = ask(service, "A", 10, Facts.NONE);
-        Conversation next = ask(service, "ISLAND", 10, first.learned());
+        Conversation first = ask(service, TestPoints.A, 10, Facts.NONE);
+        Conversation next = ask(service, TestPoints.ISLAND, 10, first.learned());
 
         assertThat(first.calls()).hasSize(2);
         assertThat(next.calls()).hasSize(1);
-        assertThat(value(nearest(next, "ISLAND", 10), "residents")).isEqualTo("0");
+        assertThat(value(nearest(next, TestPoints.ISLAND, 10), "residents")).isEqualTo("0");
     }
 
     @Test
     void aLayerWithScaleLimitsAnswersInTheBoxThatTheCatalogueSets() {
         ServiceDefinition.Builder service = service(RealServers.MAPSERVER, "zones_scaled", "zone_code");
 
-        assertThat(ask(service, "A", 10, Facts.NONE).answer().candidates()).isEmpty();
-        assertThat(value(nearest(ask(service.boxMetres(50.0), "A", 10, Facts.NONE), "A", 10), "zone_code"))
+        assertThat(ask(service, TestPoints.A, 10, Facts.NONE).answer().candidates())
+                .isEmpty();
+        assertThat(value(
+                        nearest(ask(service.boxMetres(50.0), TestPoints.A, 10, Facts.NONE), TestPoints.A, 10),
+                        "zone_code"))
                 .isEqualTo("R1");
     }
 
     @Test
     void aGroupThatJsonFailsForIsReadAsGml() {
         Conversation conversation =
-                ask(service(RealServers.MAPSERVER, "districts,zones", "zone_code"), "A", 10, Facts.NONE);
+                ask(service(RealServers.MAPSERVER, "districts,zones", "zone_code"), TestPoints.A, 10, Facts.NONE);
 
         assertThat(conversation.answer().candidates()).hasSize(2);
     }
@@ -305,7 +293,8 @@ class WmsSourceIT {
         "QGIS, 1.0.0, districts",
     })
     void anErrorOfTheServerIsAServiceException(RealServers server, String version, String layer) {
-        Conversation conversation = ask(service(server, layer, "district").version(version), "A", 10, Facts.NONE);
+        Conversation conversation =
+                ask(service(server, layer, "district").version(version), TestPoints.A, 10, Facts.NONE);
 
         assertThat(conversation.failure().reason()).isEqualTo(Reason.SERVICE_EXCEPTION);
         assertThat(conversation.calls()).hasSize(1);
@@ -315,7 +304,7 @@ class WmsSourceIT {
     void anUnknownFormatIsAServiceException() {
         Conversation conversation = ask(
                 service(RealServers.QGIS, "districts", "district").infoFormat("application/x-nonsense"),
-                "A",
+                TestPoints.A,
                 10,
                 Facts.NONE);
 
@@ -327,7 +316,7 @@ class WmsSourceIT {
         List<Candidate> candidates = ask(
                         service(RealServers.MAPSERVER, "districts_nogeom", "district")
                                 .infoFormat("application/vnd.ogc.gml"),
-                        "A",
+                        TestPoints.A,
                         10,
                         Facts.NONE)
                 .answer()
