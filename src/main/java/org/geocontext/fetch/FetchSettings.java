@@ -43,16 +43,16 @@ public record FetchSettings(
     private static final Duration LONGEST = Duration.ofHours(1);
 
     public FetchSettings {
-        checkLimit("connectTimeout", connectTimeout);
-        checkLimit("firstByteTimeout", firstByteTimeout);
-        checkLimit("replyTimeout", replyTimeout);
-        checkLimit("idleTimeout", idleTimeout);
-        checkRange("maxReplyBytes", maxReplyBytes, 1, 1 << 30);
-        checkRange("maxRedirects", maxRedirects, 0, 20);
-        checkRange("callsPerOrigin", callsPerOrigin, 1, 100_000);
-        checkRange("callsInTotal", callsInTotal, 1, 100_000);
-        checkRange("retriesPerCall", retriesPerCall, 0, 10);
-        checkRange("retryPercent", retryPercent, 0, 100);
+        checkLimit("connect_timeout_s", connectTimeout);
+        checkLimit("first_byte_timeout_s", firstByteTimeout);
+        checkLimit("reply_timeout_s", replyTimeout);
+        checkLimit("idle_timeout_s", idleTimeout);
+        checkRange("max_reply_bytes", maxReplyBytes, 1, 1 << 30);
+        checkRange("max_redirects", maxRedirects, 0, 20);
+        checkRange("calls_per_origin", callsPerOrigin, 1, 100_000);
+        checkRange("calls_in_total", callsInTotal, 1, 100_000);
+        checkRange("retries_per_call", retriesPerCall, 0, 10);
+        checkRange("retry_percent", retryPercent, 0, 100);
         allowedHosts = List.copyOf(allowedHosts);
         deniedHosts = List.copyOf(deniedHosts);
         allowedHosts.forEach(HostRule::parse);
@@ -82,9 +82,11 @@ public record FetchSettings(
         return "GeoContext/" + version + (contact.isBlank() ? "" : " (+" + contact.trim() + ")");
     }
 
+    /** @param name in the settings file, as all messages here have it */
     private static void checkLimit(String name, Duration value) {
         if (value.compareTo(Duration.ofMillis(1)) < 0 || value.compareTo(LONGEST) > 0) {
-            throw new IllegalArgumentException(name + ": " + value + " (expected: 1 ms to 1 h)");
+            throw new IllegalArgumentException(
+                    name + ": " + value.toMillis() / 1000.0 + " (expected: 0.001 to 3600 seconds)");
         }
     }
 

@@ -27,14 +27,14 @@ class FetchSettingsTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() ->
                         FetchSettings.builder().connectTimeout(Duration.ZERO).build())
-                .withMessage("connectTimeout: PT0S (expected: 1 ms to 1 h)");
+                .withMessage("connect_timeout_s: 0.0 (expected: 0.001 to 3600 seconds)");
     }
 
     @Test
     void aCountOutOfRangeIsRefused() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> FetchSettings.builder().callsPerOrigin(0).build())
-                .withMessage("callsPerOrigin: 0 (expected: 1 to 100000)");
+                .withMessage("calls_per_origin: 0 (expected: 1 to 100000)");
     }
 
     @ParameterizedTest
