@@ -20,8 +20,6 @@ import org.slf4j.LoggerFactory;
 public final class Fetching implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Fetching.class);
-    private static final int BACKGROUND_PER_ORIGIN = 2;
-    private static final int BACKGROUND_IN_TOTAL = 16;
 
     private final SystemTime time;
     private final SystemLookup lookup;
@@ -29,7 +27,6 @@ public final class Fetching implements AutoCloseable {
     private final AsyncHttpFetcher sending;
     private final Fetcher unmeasured;
     private final Fetcher fetcher;
-    private final Fetcher background;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private Fetching(
@@ -40,13 +37,11 @@ public final class Fetching implements AutoCloseable {
                 settings, new DaemonThreads("geocontext-io"), new DaemonThreads("geocontext-connections"), tls);
         sending = new AsyncHttpFetcher(settings, policy, lookup, proxies, client, time);
         Permits permits = new Permits(settings.callsPerOrigin(), settings.callsInTotal(), time);
-        Permits backgroundPermits = new Permits(BACKGROUND_PER_ORIGIN, BACKGROUND_IN_TOTAL, time);
-        metrics.watch(Meter.FETCH_IN_FLIGHT, () -> permits.inUse() + backgroundPermits.inUse());
-        metrics.watch(Meter.FETCH_QUEUED, () -> permits.waiting() + backgroundPermits.waiting());
+        metrics.watch(Meter.FETCH_IN_FLIGHT, permits::inUse);
+        metrics.watch(Meter.FETCH_QUEUED, permits::waiting);
         RetryBudget budget = new RetryBudget(settings.retryPercent(), time);
         unmeasured = layered(settings, permits, budget, metrics);
         fetcher = new MeasuringFetcher(unmeasured, metrics, time);
-        background = new MeasuringFetcher(layered(settings, backgroundPermits, budget, metrics), metrics, time);
     }
 
     /**
@@ -89,11 +84,6 @@ public final class Fetching implements AutoCloseable {
     /** Sends the calls of queries. */
     public Fetcher fetcher() {
         return fetcher;
-    }
-
-    /** Sends what no query waits for, such as capabilities, a few at a time with permits of its own. */
-    public Fetcher backgroundFetcher() {
-        return background;
     }
 
     /**

@@ -30,10 +30,4 @@ public final class Deadline {
     public boolean expired() {
         return endsAt - nanoClock.getAsLong() <= 0;
     }
-
-    /** The earlier of this deadline and a limit counted from now. */
-    public Deadline atMost(Duration limit) {
-        long other = nanoClock.getAsLong() + limit.toNanos();
-        return other - endsAt < 0 ? new Deadline(nanoClock, other) : this;
-    }
 }

@@ -48,10 +48,6 @@ public record HttpCall(
         return new HttpCall(uri, Map.of(), null, Auth.NONE, false, null);
     }
 
-    public HttpCall withUri(URI other) {
-        return new HttpCall(other, headers, form, auth, internal, timeout, secrets);
-    }
-
     public Origin origin() {
         return Origin.of(uri);
     }
