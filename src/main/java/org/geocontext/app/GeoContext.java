@@ -4,17 +4,15 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.geocontext.catalogue.Caller;
 import org.geocontext.catalogue.Catalogue;
 import org.geocontext.catalogue.Visibility;
+import org.geocontext.fetch.DaemonThreads;
 import org.geocontext.fetch.Fetching;
 import org.geocontext.fetch.UrlPolicy;
 import org.geocontext.metrics.GeoContextMetrics;
@@ -51,9 +49,14 @@ public final class GeoContext implements AutoCloseable {
         this.fetching = Fetching.start(settings.fetch(), urlPolicy, metrics);
         int processors = Math.max(2, Runtime.getRuntime().availableProcessors());
         this.parsing = new ThreadPoolExecutor(
-                processors, processors, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), daemons("geocontext-parse"));
+                processors,
+                processors,
+                30,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
+                new DaemonThreads("geocontext-parse"));
         this.parsing.allowCoreThreadTimeOut(true);
-        this.timer = new ScheduledThreadPoolExecutor(1, daemons("geocontext-timer"));
+        this.timer = new ScheduledThreadPoolExecutor(1, new DaemonThreads("geocontext-timer"));
         this.timer.setRemoveOnCancelPolicy(true);
         this.engine = new QueryEngine(fetching.fetcher(), parsing, timer);
         this.planner = new QueryPlanner(settings.timeout());
@@ -166,16 +169,5 @@ public final class GeoContext implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    private static ThreadFactory daemons(String name) {
-        AtomicInteger count = new AtomicInteger();
-        ThreadFactory threads = Executors.defaultThreadFactory();
-        return task -> {
-            Thread thread = threads.newThread(task);
-            thread.setName(name + "-" + count.incrementAndGet());
-            thread.setDaemon(true);
-            return thread;
-        };
     }
 }

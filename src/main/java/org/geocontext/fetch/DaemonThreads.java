@@ -5,13 +5,14 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Daemon threads with numbered names. */
-final class DaemonThreads implements ThreadFactory {
+/** Daemon threads with numbered names. Thread-safe. */
+public final class DaemonThreads implements ThreadFactory {
 
     private final String name;
     private final AtomicInteger count = new AtomicInteger();
 
-    DaemonThreads(String name) {
+    /** @param name as in {@code geocontext-io}, to which {@code -1}, {@code -2}, … is added */
+    public DaemonThreads(String name) {
         this.name = name;
     }
 
