@@ -80,7 +80,8 @@ final class PointText {
             Crs crs = Crs.find(srs)
                     .orElseThrow(() -> new InvalidRequestException(
                             "point",
-                            "point: CRS " + QueryInputs.shortened(srs) + " is unknown (expected: one of EPSG's)"));
+                            "point: CRS " + InvalidRequestException.shown(srs)
+                                    + " is unknown (expected: one of EPSG's)"));
             // GeoJSON is x, y whatever its crs member is called (GeoJSON 2008, 3).
             if (text.startsWith("<") && Crs.isAuthorityOrder(srs) && crs.northFirst()) {
                 geometry = Axes.swapped(geometry);
@@ -93,7 +94,7 @@ final class PointText {
     private static InvalidRequestException unreadable(String text, String why) {
         return new InvalidRequestException(
                 "point",
-                "point: " + QueryInputs.shortened(text) + " cannot be read, " + why
+                "point: " + InvalidRequestException.shown(text) + " cannot be read, " + why
                         + " (expected: POINT(31.3963 -24.4561), SRID=4326;POINT(…), GML, GeoJSON or x,y)");
     }
 }

@@ -124,7 +124,8 @@ public final class QueryInputs {
         try {
             return Double.valueOf(text);
         } catch (NumberFormatException e) {
-            throw new InvalidRequestException(name, name + ": " + shortened(text) + " (expected: a number)");
+            throw new InvalidRequestException(
+                    name, name + ": " + InvalidRequestException.shown(text) + " (expected: a number)");
         }
     }
 
@@ -141,7 +142,8 @@ public final class QueryInputs {
         }
         throw new InvalidRequestException(
                 name,
-                name + ": " + shortened(text) + " (expected: one of " + Arrays.toString(type.getEnumConstants()) + ")");
+                name + ": " + InvalidRequestException.shown(text) + " (expected: one of "
+                        + Arrays.toString(type.getEnumConstants()) + ")");
     }
 
     private static boolean bool(Map<String, List<String>> values, String name) throws InvalidRequestException {
@@ -153,12 +155,8 @@ public final class QueryInputs {
             case "true", "1" -> true;
             case "false", "0" -> false;
             default ->
-                throw new InvalidRequestException(name, name + ": " + shortened(text) + " (expected: true or false)");
+                throw new InvalidRequestException(
+                        name, name + ": " + InvalidRequestException.shown(text) + " (expected: true or false)");
         };
-    }
-
-    static String shortened(String text) {
-        String oneLine = text.replaceAll("\\s+", " ").trim();
-        return oneLine.length() <= 80 ? oneLine : oneLine.substring(0, 80) + "…";
     }
 }

@@ -3,6 +3,7 @@ package org.geocontext.app;
 import java.time.Duration;
 import java.util.List;
 import org.geocontext.fetch.FetchSettings;
+import org.geocontext.query.QueryPlanner;
 
 /**
  * What an administrator may set, for both hosts. Immutable; every value is checked when it is built.
@@ -15,17 +16,14 @@ import org.geocontext.fetch.FetchSettings;
  */
 public record Settings(Duration timeout, FetchSettings fetch, int concurrentExecutes, List<String> corsOrigins) {
 
-    private static final Duration SHORTEST = Duration.ofMillis(100);
-    private static final Duration LONGEST = Duration.ofSeconds(300);
-
     /** 20 s, 64 executions, nobody else's pages. */
     public static final Settings DEFAULT =
             new Settings(Duration.ofSeconds(20), FetchSettings.defaults(), 64, List.of());
 
     public Settings {
-        if (timeout.compareTo(SHORTEST) < 0 || timeout.compareTo(LONGEST) > 0) {
-            throw new IllegalArgumentException(
-                    "timeout_s: " + timeout.toMillis() / 1000.0 + " (expected: 0.1 to 300 seconds)");
+        double seconds = timeout.toMillis() / 1000.0;
+        if (!(seconds >= QueryPlanner.MIN_TIMEOUT && seconds <= QueryPlanner.MAX_TIMEOUT)) {
+            throw new IllegalArgumentException("timeout_s: " + seconds + " (expected: 0.1 to 300 seconds)");
         }
         if (concurrentExecutes < 1 || concurrentExecutes > 10_000) {
             throw new IllegalArgumentException(

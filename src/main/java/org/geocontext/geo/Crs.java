@@ -1,6 +1,5 @@
 package org.geocontext.geo;
 
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -90,8 +89,8 @@ public final class Crs {
      */
     public static Crs of(String name) {
         return find(name)
-                .orElseThrow(() -> new IllegalArgumentException("crs: " + abbreviate(name)
-                        + " (expected: a horizontal CRS of the EPSG database, as in EPSG:4326)"));
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "crs: " + shown(name) + " (expected: a horizontal CRS of the EPSG database, as in EPSG:4326)"));
     }
 
     /** Whether coordinates written under this name come in the authority's axis order (urn and OGC http forms). */
@@ -192,22 +191,25 @@ public final class Crs {
         try {
             result = JTS.transform(geometry, transform);
         } catch (TransformException | RuntimeException e) {
-            throw new IllegalArgumentException(
-                    "geometry: cannot be transformed between " + code + " and WGS 84 (expected: inside the CRS's area)",
-                    e);
+            throw outside(e);
         }
         for (Coordinate coordinate : result.getCoordinates()) {
             if (!Double.isFinite(coordinate.x) || !Double.isFinite(coordinate.y)) {
-                throw new IllegalArgumentException("geometry: cannot be transformed between " + code
-                        + " and WGS 84 (expected: inside the CRS's area)");
+                throw outside(null);
             }
         }
         return result;
     }
 
-    private static String abbreviate(String text) {
+    private IllegalArgumentException outside(@Nullable Exception cause) {
+        return new IllegalArgumentException(
+                "geometry: cannot be transformed between " + code + " and WGS 84 (expected: inside the CRS's area)",
+                cause);
+    }
+
+    private static String shown(String text) {
         String oneLine = text.replaceAll("\\s+", " ").trim();
-        return oneLine.length() <= 60 ? oneLine : oneLine.substring(0, 60).toLowerCase(Locale.ROOT) + "…";
+        return oneLine.length() <= 60 ? oneLine : oneLine.substring(0, 60) + "…";
     }
 
     @Override

@@ -5,6 +5,8 @@ public final class InvalidRequestException extends Exception {
 
     private static final long serialVersionUID = 1L;
 
+    private static final int LONGEST = 80;
+
     private final String input;
 
     /**
@@ -14,6 +16,12 @@ public final class InvalidRequestException extends Exception {
     public InvalidRequestException(String input, String message) {
         super(message);
         this.input = input;
+    }
+
+    /** A text of the caller's as messages show it: in one line, at most eighty characters of it. */
+    public static String shown(String text) {
+        String oneLine = text.replaceAll("\\s+", " ").trim();
+        return oneLine.length() <= LONGEST ? oneLine : oneLine.substring(0, LONGEST) + "…";
     }
 
     /** The input at fault; WPS's locator. */

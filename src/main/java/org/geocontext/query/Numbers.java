@@ -37,6 +37,13 @@ final class Numbers {
         return one != null && other != null && one.doubleValue() == other.doubleValue();
     }
 
+    /** A number as people write it: 10 rather than 10.0. */
+    static String plain(double number) {
+        return number == Math.rint(number) && Math.abs(number) < 1e15
+                ? Long.toString((long) number)
+                : Double.toString(number);
+    }
+
     /**
      * The text times a factor plus an offset in decimal arithmetic, nothing rounded, blanks around it dropped; the text
      * itself if it is no number.

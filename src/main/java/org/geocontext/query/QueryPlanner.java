@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.geocontext.catalogue.Catalogue;
 import org.geocontext.catalogue.CollectionDefinition;
 import org.geocontext.catalogue.GroupDefinition;
@@ -27,9 +28,10 @@ public final class QueryPlanner {
     /** Largest {@code tolerance}, metres. */
     public static final double MAX_TOLERANCE = 100_000;
 
-    /** Smallest and largest {@code timeout}, seconds. */
+    /** Smallest {@code timeout}, seconds. */
     public static final double MIN_TIMEOUT = 0.1;
 
+    /** Largest {@code timeout}, seconds. */
     public static final double MAX_TIMEOUT = 300;
 
     /** A service at its place among those asked for. */
@@ -61,30 +63,31 @@ public final class QueryPlanner {
             QueryPlan.Skip skipped = skipped(member.service(), asked.position(), tolerance);
             rows.add(new QueryPlan.Row(member.collection(), member.group(), member.service(), skipped));
         }
-        Map<String, Lookup> lookups = new LinkedHashMap<>();
+        return new QueryPlan(
+                asked.point(),
+                asked.position(),
+                asked.crs(),
+                lookups(rows, request, asked.position()),
+                rows,
+                request.features(),
+                request.geometry(),
+                timeout.compareTo(hostLimit) < 0 ? timeout : hostLimit);
+    }
+
+    private static List<Lookup> lookups(List<QueryPlan.Row> rows, QueryRequest request, LonLat position) {
         int limit = request.features() == FeaturesMode.ALL ? QueryRequest.MAX_FEATURES + 1 : 1;
+        boolean geometry = request.geometry() == GeometryMode.SOURCE;
+        Map<String, Lookup> lookups = new LinkedHashMap<>();
         for (QueryPlan.Row row : rows) {
             ServiceDefinition service = row.service();
             if (row.skipped() == null) {
                 lookups.computeIfAbsent(
                         service.key(),
                         key -> new Lookup(
-                                service,
-                                asked.position(),
-                                toleranceFor(service, tolerance),
-                                limit,
-                                request.geometry() == GeometryMode.SOURCE));
+                                service, position, toleranceFor(service, request.tolerance()), limit, geometry));
             }
         }
-        return new QueryPlan(
-                asked.point(),
-                asked.position(),
-                asked.crs(),
-                List.copyOf(lookups.values()),
-                rows,
-                request.features(),
-                request.geometry(),
-                timeout.compareTo(hostLimit) < 0 ? timeout : hostLimit);
+        return List.copyOf(lookups.values());
     }
 
     private static @Nullable Double inRange(
@@ -93,62 +96,58 @@ public final class QueryPlanner {
         if (value != null && !(value >= least && value <= most)) {
             throw new InvalidRequestException(
                     input,
-                    input + ": " + number(value) + " (expected: " + number(least) + " to " + number(most) + " " + unit
-                            + ")");
+                    input + ": " + Numbers.plain(value) + " (expected: " + Numbers.plain(least) + " to "
+                            + Numbers.plain(most) + " " + unit + ")");
         }
         return value;
-    }
-
-    private static String number(double value) {
-        return value == Math.rint(value) && Math.abs(value) < 1e15
-                ? Long.toString((long) value)
-                : Double.toString(value);
     }
 
     private static List<Member> members(QueryRequest request, Catalogue catalogue) throws InvalidRequestException {
         CollectionDefinition collection = collection(request.collection(), catalogue);
         List<GroupDefinition> groups = groups(request.groups(), collection, catalogue);
-        Set<String> wanted = new LinkedHashSet<>(request.services());
-        for (String key : wanted) {
+        Set<String> wanted = services(request.services(), catalogue);
+        if (collection == null && groups.isEmpty()) {
+            return ofServices(wanted, catalogue);
+        }
+        String collectionKey = collection == null ? null : collection.key();
+        List<Member> asked = new ArrayList<>();
+        Set<String> missing = new LinkedHashSet<>(wanted);
+        for (GroupDefinition group : groups) {
+            for (ServiceDefinition service : catalogue.servicesOf(group)) {
+                if (wanted.isEmpty() || wanted.contains(service.key())) {
+                    missing.remove(service.key());
+                    asked.add(new Member(collectionKey, group.key(), service));
+                }
+            }
+        }
+        for (String key : missing) {
+            boolean narrowed = collectionKey == null || !request.groups().isEmpty();
+            String place = narrowed ? "the groups asked for" : "collection " + collectionKey;
+            Set<String> held = new LinkedHashSet<>();
+            groups.forEach(group -> held.addAll(group.serviceKeys()));
+            throw notIn("service", key, place, held);
+        }
+        return asked;
+    }
+
+    private static Set<String> services(List<String> keys, Catalogue catalogue) throws InvalidRequestException {
+        for (String key : keys) {
             if (catalogue.findService(key).isEmpty()) {
                 throw unknown("service", key, keys(catalogue.services(), ServiceDefinition::key));
             }
         }
-        if (collection == null && groups.isEmpty()) {
-            if (wanted.isEmpty()) {
-                throw new InvalidRequestException(
-                        "collection",
-                        "collection: missing, and group and service too (expected: at least one of them)");
-            }
-            return catalogue.services().stream()
-                    .filter(service -> wanted.contains(service.key()))
-                    .map(service -> new Member(null, null, service))
-                    .toList();
+        return new LinkedHashSet<>(keys);
+    }
+
+    private static List<Member> ofServices(Set<String> wanted, Catalogue catalogue) throws InvalidRequestException {
+        if (wanted.isEmpty()) {
+            throw new InvalidRequestException(
+                    "collection", "collection: missing, and group and service too (expected: at least one of them)");
         }
-        List<Member> asked = new ArrayList<>();
-        Set<String> found = new LinkedHashSet<>();
-        for (GroupDefinition group : groups) {
-            for (ServiceDefinition service : catalogue.servicesOf(group)) {
-                if (wanted.isEmpty() || wanted.contains(service.key())) {
-                    found.add(service.key());
-                    asked.add(new Member(collection == null ? null : collection.key(), group.key(), service));
-                }
-            }
-        }
-        for (String key : wanted) {
-            if (!found.contains(key)) {
-                Set<String> held = new LinkedHashSet<>();
-                groups.forEach(group -> held.addAll(group.serviceKeys()));
-                throw notIn(
-                        "service",
-                        key,
-                        collection == null || !request.groups().isEmpty()
-                                ? "the groups asked for"
-                                : "collection " + collection.key(),
-                        held);
-            }
-        }
-        return asked;
+        return catalogue.services().stream()
+                .filter(service -> wanted.contains(service.key()))
+                .map(service -> new Member(null, null, service))
+                .toList();
     }
 
     private static double toleranceFor(ServiceDefinition service, @Nullable Double asked) {
@@ -203,22 +202,22 @@ public final class QueryPlanner {
                 .toList();
     }
 
-    private static <T> List<String> keys(Collection<T> entries, java.util.function.Function<T, String> key) {
+    private static <T> List<String> keys(Collection<T> entries, Function<T, String> key) {
         return entries.stream().map(key).toList();
     }
 
     private static InvalidRequestException unknown(String input, String key, Collection<String> known) {
         return new InvalidRequestException(
-                input, input + ": " + shown(key) + " is not in the catalogue (" + closest(key, known) + ")");
+                input,
+                input + ": " + InvalidRequestException.shown(key) + " is not in the catalogue (" + closest(key, known)
+                        + ")");
     }
 
     private static InvalidRequestException notIn(String input, String key, String place, Collection<String> known) {
         return new InvalidRequestException(
-                input, input + ": " + shown(key) + " is not in " + place + " (" + closest(key, known) + ")");
-    }
-
-    private static String shown(String key) {
-        return key.length() <= 80 ? key : key.substring(0, 80) + "…";
+                input,
+                input + ": " + InvalidRequestException.shown(key) + " is not in " + place + " (" + closest(key, known)
+                        + ")");
     }
 
     private static String closest(String key, Collection<String> known) {

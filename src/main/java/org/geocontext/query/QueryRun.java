@@ -85,7 +85,8 @@ final class QueryRun implements RunningQuery {
         String late = "no answer within the query's " + plan.timeout().toMillis() / 1000.0 + " s";
         Future<?> alarm;
         try {
-            alarm = timer.schedule(() -> close(Reason.TIMEOUT, late), plan.timeout().toNanos(), TimeUnit.NANOSECONDS);
+            alarm = timer.schedule(
+                    () -> close(Reason.TIMEOUT, late), plan.timeout().toNanos(), TimeUnit.NANOSECONDS);
         } catch (RejectedExecutionException e) {
             close(Reason.CANCELLED, SHUTTING_DOWN);
             return;

@@ -70,7 +70,7 @@ final class Reduction {
         }
         findings.sort(Comparator.comparingDouble(Reduction::rank).thenComparing(f -> f.status() != Status.VALUE));
         if (findings.isEmpty()) {
-            String nothing = "nothing within " + plain(lookup.toleranceMetres()) + " m"
+            String nothing = "nothing within " + Numbers.plain(lookup.toleranceMetres()) + " m"
                     + (truncated ? " in what came; the reply was cut short" : "");
             return List.of(new Finding(Status.NO_DATA, null, null, null, nothing, null, null));
         }
@@ -142,9 +142,5 @@ final class Reduction {
         String listed = String.join(", ", names.subList(0, Math.min(MAX_NAMES, names.size())));
         return "property " + property + " is missing; there are: " + listed
                 + (names.size() > MAX_NAMES ? " and " + (names.size() - MAX_NAMES) + " more" : "");
-    }
-
-    private static String plain(double metres) {
-        return metres == Math.rint(metres) ? Long.toString((long) metres) : Double.toString(metres);
     }
 }
