@@ -166,6 +166,9 @@ final class CheckCommand implements Callable<Integer> {
                 summary.append(", ").append(count).append(' ').append(verdict.word());
             }
         }
+        if (checked.size() < services) {
+            summary.append(" (the others have no test point)");
+        }
         console.out().println(summary);
     }
 }

@@ -50,8 +50,8 @@ final class AccessGuard {
             throw new RefusedException(
                     421,
                     null,
-                    "Host header: this server is not known by that name (expected: localhost, an address, or an allowed"
-                            + " host of the settings)");
+                    "Host header: this server is not known by that name (expected: localhost, an address, or a name"
+                            + " given with --host-name)");
         }
     }
 
@@ -67,7 +67,7 @@ final class AccessGuard {
             throw new RefusedException(
                     403,
                     null,
-                    "Origin header: pages from elsewhere are not let in (expected: a CORS origin of the settings)");
+                    "Origin header: pages from elsewhere are not let in (expected: an origin in the setting cors_origins)");
         }
         return Optional.of(origin);
     }
