@@ -82,11 +82,18 @@ public final class GeoContextCommand {
 
     private static int usage(ParameterException mistake, Console console) {
         CommandLine command = mistake.getCommandLine();
-        String sentence = DisplayText.oneLine(String.valueOf(mistake.getMessage()));
         console.err()
-                .println(sentence + " (" + accepted(mistake) + "see: "
+                .println(DisplayText.oneLine(sentence(mistake)) + " (" + accepted(mistake) + "see: "
                         + command.getCommandSpec().qualifiedName() + " --help)");
         return ExitStatus.MISTAKE;
+    }
+
+    private static String sentence(ParameterException mistake) {
+        if (mistake instanceof UnmatchedArgumentException unmatched && !unmatched.isUnknownOption()) {
+            boolean command = !mistake.getCommandLine().getSubcommands().isEmpty();
+            return unmatched.getUnmatched().get(0) + ": " + (command ? "no such command" : "one argument too many");
+        }
+        return String.valueOf(mistake.getMessage());
     }
 
     private static String accepted(ParameterException mistake) {
