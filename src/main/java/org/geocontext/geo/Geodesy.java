@@ -46,6 +46,17 @@ public final class Geodesy {
      *     if the geometry is empty
      */
     public static double distanceMetres(LonLat from, Geometry geometry) {
+        return distanceWithin(Double.POSITIVE_INFINITY, from, geometry);
+    }
+
+    /**
+     * As {@link #distanceMetres(LonLat, Geometry)}, but quick with what is farther than anybody cares for, however many
+     * vertices it has.
+     *
+     * @param most metres
+     * @return the distance if it is at most that; else something greater, infinity as a rule
+     */
+    public static double distanceWithin(double most, LonLat from, Geometry geometry) {
         double best = Double.POSITIVE_INFINITY;
         for (int i = 0; i < geometry.getNumGeometries() && best > 0; i++) {
             Geometry part = geometry.getGeometryN(i);
@@ -56,26 +67,26 @@ public final class Geodesy {
             if (part instanceof Point point) {
                 distance = distance(from, point.getX(), point.getY());
             } else if (part instanceof LineString line) {
-                distance = toLine(from, line);
+                distance = toLine(Math.min(most, best), from, line);
             } else if (part instanceof Polygon polygon) {
-                distance = toPolygon(from, polygon);
+                distance = toPolygon(Math.min(most, best), from, polygon);
             } else {
-                distance = distanceMetres(from, part);
+                distance = distanceWithin(Math.min(most, best), from, part);
             }
             best = Math.min(best, distance);
         }
         return best;
     }
 
-    private static double toPolygon(LonLat from, Polygon polygon) {
+    private static double toPolygon(double most, LonLat from, Polygon polygon) {
         double lon = unwrap(from.lon(), polygon.getEnvelopeInternal());
         if (SimplePointInAreaLocator.locatePointInPolygon(new Coordinate(lon, from.lat()), polygon)
                 != Location.EXTERIOR) {
             return 0;
         }
-        double best = toLine(from, polygon.getExteriorRing());
+        double best = toLine(most, from, polygon.getExteriorRing());
         for (int i = 0; i < polygon.getNumInteriorRing(); i++) {
-            best = Math.min(best, toLine(from, polygon.getInteriorRingN(i)));
+            best = Math.min(best, toLine(Math.min(most, best), from, polygon.getInteriorRingN(i)));
         }
         return best;
     }
@@ -91,7 +102,7 @@ public final class Geodesy {
      * nearer than its middle, by the straight way through the earth bent to the flattest arc there is, less half its
      * length. That holds at the poles and across the antimeridian too.
      */
-    private static double toLine(LonLat from, LineString line) {
+    private static double toLine(double most, LonLat from, LineString line) {
         if (line.isEmpty()) {
             return Double.POSITIVE_INFINITY;
         }
@@ -107,9 +118,12 @@ public final class Geodesy {
             atLeast[i] = atLeast(position, line.getCoordinateN(i), line.getCoordinateN(i + 1));
             likeliest = atLeast[i] < atLeast[likeliest] ? i : likeliest;
         }
+        if (atLeast[likeliest] > most) {
+            return Double.POSITIVE_INFINITY;
+        }
         double best = toSegment(from, line.getCoordinateN(likeliest), line.getCoordinateN(likeliest + 1));
         for (int i = 0; i < segments; i++) {
-            if (i != likeliest && atLeast[i] < best) {
+            if (i != likeliest && atLeast[i] < Math.min(most, best)) {
                 best = Math.min(best, toSegment(from, line.getCoordinateN(i), line.getCoordinateN(i + 1)));
             }
         }

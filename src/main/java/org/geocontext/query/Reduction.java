@@ -98,7 +98,9 @@ final class Reduction {
             return 0.0;
         }
         Geometry geometry = candidate.geometry();
-        return geometry == null || geometry.isEmpty() ? null : Geodesy.distanceMetres(lookup.point(), geometry);
+        return geometry == null || geometry.isEmpty()
+                ? null
+                : Geodesy.distanceWithin(lookup.toleranceMetres(), lookup.point(), geometry);
     }
 
     private static Finding finding(ServiceDefinition service, Candidate candidate, @Nullable Double distance) {

@@ -63,7 +63,7 @@ record BoxSearch(Lookup lookup, double half, double empty, List<Candidate> crowd
         for (Candidate candidate : candidates) {
             Geometry geometry = candidate.geometry();
             if (geometry != null && nearest > 0) {
-                nearest = Math.min(nearest, Geodesy.distanceMetres(lookup.point(), geometry));
+                nearest = Math.min(nearest, Geodesy.distanceWithin(reach(), lookup.point(), geometry));
             }
         }
         return nearest;

@@ -62,7 +62,7 @@ record Georeference(Crs asked, LonLat point, double reachMetres) {
         List<Reading> readings = readings(srs);
         for (Reading reading : readings) {
             Geometry lonLat = read(geometry, reading);
-            if (lonLat != null && Geodesy.distanceMetres(point, lonLat) <= reachMetres) {
+            if (lonLat != null && Geodesy.distanceWithin(reachMetres, point, lonLat) <= reachMetres) {
                 return lonLat;
             }
         }

@@ -78,6 +78,16 @@ class GeodesyTest {
     }
 
     @Test
+    void withinALimitTheDistanceIsTheSame_beyondItSomethingGreater() throws ParseException {
+        LonLat from = new LonLat(0, 0);
+        Geometry lines = wkt("MULTILINESTRING ((1 -1, 1 1), (0.5 -1, 0.5 1, 0.4 2), (3 3, 4 4))");
+        double distance = Geodesy.distanceMetres(from, lines);
+        assertThat(Geodesy.distanceWithin(distance + 0.01, from, lines)).isEqualTo(distance);
+        assertThat(Geodesy.distanceWithin(distance - 0.01, from, lines)).isGreaterThan(distance - 0.01);
+        assertThat(Geodesy.distanceWithin(1000, from, lines)).isGreaterThan(1000);
+    }
+
+    @Test
     void aLatitudeAHairBeyondThePoleIsThePoles() throws ParseException {
         LonLat from = new LonLat(0, -89.9);
         assertThat(Geodesy.distanceMetres(from, wkt("LINESTRING (-90 -90.0000001, 90 -90.0000001)")))
