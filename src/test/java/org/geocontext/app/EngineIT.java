@@ -34,6 +34,7 @@ import org.geocontext.testing.TestPoints;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -61,7 +62,6 @@ class EngineIT {
 
     @BeforeAll
     static void start() throws IOException, CatalogueException {
-        Stream.of(RealServers.MAPSERVER, RealServers.QGIS, RealServers.KOOP).forEach(RealServers::assumeUp);
         String json = RealServers.withRealPorts(Files.readString(CATALOGUE));
         CatalogueLoad load = new CatalogueReader()
                 .read(new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8)), CATALOGUE.toString());
@@ -72,9 +72,12 @@ class EngineIT {
 
     @AfterAll
     static void stop() {
-        if (engine != null) {
-            engine.close();
-        }
+        engine.close();
+    }
+
+    @BeforeEach
+    void serversAreUp() {
+        Stream.of(RealServers.MAPSERVER, RealServers.QGIS, RealServers.KOOP).forEach(RealServers::assumeUp);
     }
 
     /** Collects the inputs of a query. */

@@ -80,7 +80,8 @@ public enum RealServers {
         assumeTrue(up, key + " does not answer on port " + port + ": start it with src/test/servers/up.sh");
     }
 
-    private boolean isUp() {
+    /** Whether something listens at its port. */
+    public boolean isUp() {
         try (Socket socket = new Socket("127.0.0.1", port)) {
             return socket.isConnected();
         } catch (IOException e) {
