@@ -189,11 +189,20 @@ final class QueryRun implements RunningQuery {
                 }
                 ending = new Ending(findings, url, askedAt, elapsedMillis());
                 settled++;
-                listener.progressed(settled, conversations.size());
+                tellListener();
                 last = settled == conversations.size();
             }
             if (last) {
                 close(Reason.TIMEOUT, "");
+            }
+        }
+
+        /** A listener that fails must not cost the query anything. */
+        private void tellListener() {
+            try {
+                listener.progressed(settled, conversations.size());
+            } catch (RuntimeException e) {
+                LOG.warn("Following a query failed", e);
             }
         }
 

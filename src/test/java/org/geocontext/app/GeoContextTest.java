@@ -250,6 +250,15 @@ class GeoContextTest {
     }
 
     @Test
+    void aListenerThatFailsCostsTheQueryNothing() throws Exception {
+        service("good", "/hit");
+        RunningQuery query = geoContext.start(request(30), Caller.ANONYMOUS, (done, total) -> {
+            throw new IllegalStateException("out of order");
+        });
+        assertThat(outcomes(query.result().get(10, TimeUnit.SECONDS))).containsExactly("good value Highveld");
+    }
+
+    @Test
     void withoutPermissionALoopbackAddressIsRefused() throws InvalidRequestException {
         services.add(ServiceDefinition.builder(
                         "sneaky",
