@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
 import org.geocontext.app.GeoContext;
 import org.geocontext.app.Settings;
 import org.geocontext.catalogue.Caller;
@@ -30,13 +31,16 @@ import org.locationtech.jts.geom.GeometryFactory;
  *
  * <p>{@code java -cp target/geocontext.jar src/bench/java/EngineBench.java COUNT MILLIS ROUNDS [hang]}: a collection of
  * COUNT services, each answered after MILLIS by the latency server of {@code src/test/servers}, queried ROUNDS times
- * after the engine's own warm-up; with {@code hang} one more service that never answers and a deadline of 2 s. Prints
- * one line a round, the first query included.
+ * after the engine's own warm-up and 60 queries of 100 quick services ({@code -Dwarm=0} for none); with {@code hang}
+ * one more service that never answers and a deadline of 2 s. Prints one line a round.
  */
 public final class EngineBench {
 
     private static final String ORIGIN = "http://127.0.0.1:8733/sleep/";
     private static final String HANGING = "http://127.0.0.1:8734/hang";
+
+    /** Queries of 100 quick services before those that count: what a host has answered in its first minutes. */
+    private static final int WARM_QUERIES = Integer.getInteger("warm", 60);
 
     private EngineBench() {}
 
@@ -45,7 +49,7 @@ public final class EngineBench {
         int millis = Integer.parseInt(args[1]);
         int rounds = Integer.parseInt(args[2]);
         boolean hang = args.length > 3 && args[3].equals("hang");
-        Catalogue catalogue = catalogue(count, millis, hang);
+        AtomicReference<Catalogue> catalogue = new AtomicReference<>(catalogue(100, 10, false));
         int ceiling = Math.max(256, count + 1);
         Settings settings = new Settings(
                 Duration.ofSeconds(60),
@@ -55,8 +59,12 @@ public final class EngineBench {
                         .build(),
                 64,
                 List.of());
-        try (GeoContext geoContext = GeoContext.start(settings, () -> catalogue, UrlPolicy.ANY)) {
+        try (GeoContext geoContext = GeoContext.start(settings, catalogue::get, UrlPolicy.ANY)) {
             geoContext.warmUpThoroughly();
+            for (int query = 0; query < WARM_QUERIES; query++) {
+                geoContext.query(request(null), Caller.ADMINISTRATOR);
+            }
+            catalogue.set(catalogue(count, millis, hang));
             double[] walls = new double[rounds];
             for (int round = 0; round < rounds; round++) {
                 long start = System.nanoTime();
