@@ -1,4 +1,3 @@
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -51,14 +50,10 @@ public final class EngineBench {
         boolean hang = args.length > 3 && args[3].equals("hang");
         AtomicReference<Catalogue> catalogue = new AtomicReference<>(catalogue(100, 10, false));
         int ceiling = Math.max(256, count + 1);
-        Settings settings = new Settings(
-                Duration.ofSeconds(60),
-                FetchSettings.builder()
-                        .callsPerOrigin(ceiling)
-                        .callsInTotal(Math.max(1024, ceiling))
-                        .build(),
-                64,
-                List.of());
+        Settings settings = Settings.DEFAULT.withFetch(FetchSettings.builder()
+                .callsPerOrigin(ceiling)
+                .callsInTotal(Math.max(1024, ceiling))
+                .build());
         try (GeoContext geoContext = GeoContext.start(settings, catalogue::get, UrlPolicy.ANY)) {
             geoContext.warmUpThoroughly();
             for (int query = 0; query < WARM_QUERIES; query++) {

@@ -16,6 +16,7 @@ import org.geocontext.fetch.DaemonThreads;
 import org.geocontext.fetch.Fetching;
 import org.geocontext.fetch.UrlPolicy;
 import org.geocontext.metrics.GeoContextMetrics;
+import org.geocontext.query.EndpointMemory;
 import org.geocontext.query.InvalidRequestException;
 import org.geocontext.query.QueryEngine;
 import org.geocontext.query.QueryListener;
@@ -58,8 +59,9 @@ public final class GeoContext implements AutoCloseable {
         this.parsing.allowCoreThreadTimeOut(true);
         this.timer = new ScheduledThreadPoolExecutor(1, new DaemonThreads("geocontext-timer"));
         this.timer.setRemoveOnCancelPolicy(true);
-        this.engine = new QueryEngine(fetching.fetcher(), parsing, timer);
-        this.planner = new QueryPlanner(settings.timeout());
+        EndpointMemory memory = new EndpointMemory(settings.merging());
+        this.engine = new QueryEngine(fetching.fetcher(), parsing, timer, memory);
+        this.planner = new QueryPlanner(settings.timeout(), memory);
     }
 
     /**

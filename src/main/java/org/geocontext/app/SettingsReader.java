@@ -11,6 +11,7 @@ import org.geocontext.codec.Json;
 import org.geocontext.codec.JsonException;
 import org.geocontext.codec.JsonNumber;
 import org.geocontext.fetch.FetchSettings;
+import org.geocontext.query.MergeSettings;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,6 +66,8 @@ public final class SettingsReader {
         members.put("calls_in_total", fetch.callsInTotal());
         members.put("retries_per_call", fetch.retriesPerCall());
         members.put("retry_percent", fetch.retryPercent());
+        members.put("merge", Settings.DEFAULT.merging().on());
+        members.put("merge_layers", Settings.DEFAULT.merging().subjects());
         members.put("allowed_hosts", fetch.allowedHosts());
         members.put("denied_hosts", fetch.deniedHosts());
         return members;
@@ -107,7 +110,12 @@ public final class SettingsReader {
                     .deniedHosts(texts("denied_hosts"))
                     .userAgent(FetchSettings.userAgent(Version.CURRENT, text("contact")))
                     .build();
-            return new Settings(duration("timeout_s"), fetch, integer("concurrent_executes"), texts("cors_origins"));
+            return new Settings(
+                    duration("timeout_s"),
+                    fetch,
+                    new MergeSettings(bool("merge"), integer("merge_layers")),
+                    integer("concurrent_executes"),
+                    texts("cors_origins"));
         }
 
         private Duration duration(String name) {

@@ -19,9 +19,11 @@ import org.geocontext.fetch.Fetcher;
 import org.geocontext.geo.Crs;
 import org.geocontext.http.CallTiming;
 import org.geocontext.http.HttpReply;
+import org.geocontext.query.EndpointMemory;
 import org.geocontext.query.FeaturesMode;
 import org.geocontext.query.GeometryMode;
 import org.geocontext.query.InvalidRequestException;
+import org.geocontext.query.MergeSettings;
 import org.geocontext.query.QueryEngine;
 import org.geocontext.query.QueryListener;
 import org.geocontext.query.QueryPlan;
@@ -60,10 +62,11 @@ final class WarmUp {
     static void run(Catalogue catalogue, Executor parsing, ScheduledExecutorService timer, int queries) {
         Crs.find("EPSG:3857");
         catalogue.services().stream().map(ServiceDefinition::crs).distinct().forEach(Crs::find);
-        QueryEngine engine = new QueryEngine(canned(), parsing, timer);
+        EndpointMemory memory = new EndpointMemory(MergeSettings.DEFAULT);
+        QueryEngine engine = new QueryEngine(canned(), parsing, timer, memory);
         try {
             for (int done = 0; done < queries; done++) {
-                RunningQuery query = engine.start(plan(), QueryListener.NONE);
+                RunningQuery query = engine.start(plan(memory), QueryListener.NONE);
                 ContextValueFeatures.of(query.result().get(LIMIT_SECONDS, TimeUnit.SECONDS));
             }
         } catch (InterruptedException e) {
@@ -73,7 +76,7 @@ final class WarmUp {
         }
     }
 
-    private static QueryPlan plan() {
+    private static QueryPlan plan(EndpointMemory memory) {
         List<ServiceDefinition> services = List.of(
                 service("wms", QueryType.WMS, "http://127.0.0.1/geojson"),
                 service("wfs", QueryType.WFS, "http://127.0.0.1/gml"),
@@ -91,7 +94,7 @@ final class WarmUp {
                 false);
         Duration limit = Duration.ofSeconds(2);
         try {
-            return new QueryPlanner(limit).plan(request, new Catalogue(services, List.of(), List.of()), limit);
+            return new QueryPlanner(limit, memory).plan(request, new Catalogue(services, List.of(), List.of()), limit);
         } catch (InvalidRequestException e) {
             throw new IllegalStateException(e);
         }

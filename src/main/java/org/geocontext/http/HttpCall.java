@@ -48,6 +48,11 @@ public record HttpCall(
         return new HttpCall(uri, Map.of(), null, Auth.NONE, false, null);
     }
 
+    /** The same with another limit of its own. */
+    public HttpCall withTimeout(Duration limit) {
+        return new HttpCall(uri, headers, form, auth, internal, limit, secrets);
+    }
+
     public Origin origin() {
         return Origin.of(uri);
     }

@@ -5,29 +5,32 @@ import java.util.concurrent.ScheduledExecutorService;
 import org.geocontext.fetch.Fetcher;
 
 /**
- * Runs plans: every lookup is a conversation of its own, all at the same time, against one deadline. The fetcher's
- * threads only hand over; each step of a conversation (it parses) runs on the parsing executor. Thread-safe.
+ * Runs plans: every lookup is a conversation of its own, all at the same time, against one deadline; their requests are
+ * shared as the plan says. The fetcher's threads only hand over; each step of a conversation (it parses) runs on the
+ * parsing executor. Thread-safe.
  */
 public final class QueryEngine {
 
     private final Fetcher fetcher;
     private final Executor parsing;
     private final ScheduledExecutorService timer;
-    private final FactStore facts = new FactStore();
+    private final EndpointMemory memory;
 
     /**
      * @param parsing where replies are read and reduced; sized to the processors
      * @param timer ends queries at their deadline; never blocked
+     * @param memory the planner's
      */
-    public QueryEngine(Fetcher fetcher, Executor parsing, ScheduledExecutorService timer) {
+    public QueryEngine(Fetcher fetcher, Executor parsing, ScheduledExecutorService timer, EndpointMemory memory) {
         this.fetcher = fetcher;
         this.parsing = parsing;
         this.timer = timer;
+        this.memory = memory;
     }
 
     /** Starts a plan and returns at once. */
     public RunningQuery start(QueryPlan plan, QueryListener listener) {
-        QueryRun run = new QueryRun(plan, listener, fetcher, parsing, facts);
+        QueryRun run = new QueryRun(plan, listener, fetcher, parsing, memory);
         run.start(timer);
         return run;
     }

@@ -17,13 +17,20 @@ import org.geocontext.catalogue.ServiceDefinition;
 import org.geocontext.geo.Geodesy;
 import org.geocontext.geo.LonLat;
 import org.geocontext.http.Reason;
+import org.geocontext.source.Facts;
 import org.geocontext.source.Lookup;
+import org.geocontext.source.Sources;
+import org.geocontext.source.Step;
 import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Envelope;
 import org.locationtech.jts.geom.GeometryFactory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Checks a request and turns it into a plan. Stateless; nothing is sent. */
+/** Checks a request and turns it into a plan. Nothing is sent. Thread-safe. */
 public final class QueryPlanner {
+
+    private static final Logger LOG = LoggerFactory.getLogger(QueryPlanner.class);
 
     /** Largest {@code tolerance}, metres. */
     public static final double MAX_TOLERANCE = 100_000;
@@ -39,10 +46,17 @@ public final class QueryPlanner {
             @Nullable String collection, @Nullable String group, ServiceDefinition service) {}
 
     private final Duration defaultTimeout;
+    private final EndpointMemory memory;
+    private final RequestPlanner requests;
 
-    /** @param defaultTimeout for requests that name none */
-    public QueryPlanner(Duration defaultTimeout) {
+    /**
+     * @param defaultTimeout for requests that name none
+     * @param memory what the engine has learned about endpoints
+     */
+    public QueryPlanner(Duration defaultTimeout, EndpointMemory memory) {
         this.defaultTimeout = defaultTimeout;
+        this.memory = memory;
+        this.requests = new RequestPlanner(memory);
     }
 
     /**
@@ -63,15 +77,50 @@ public final class QueryPlanner {
             QueryPlan.Skip skipped = skipped(member.service(), asked.position(), tolerance);
             rows.add(new QueryPlan.Row(member.collection(), member.group(), member.service(), skipped));
         }
+        List<QueryPlan.Opening> openings = lookups(rows, request, asked.position()).stream()
+                .map(this::open)
+                .toList();
         return new QueryPlan(
                 asked.point(),
                 asked.position(),
                 asked.crs(),
-                lookups(rows, request, asked.position()),
+                openings,
+                requests.plan(asks(openings)),
                 rows,
                 request.features(),
                 request.geometry(),
                 timeout.compareTo(hostLimit) < 0 ? timeout : hostLimit);
+    }
+
+    private QueryPlan.Opening open(Lookup lookup) {
+        Facts known = memory.facts(lookup.service());
+        return new QueryPlan.Opening(lookup, known, firstStep(lookup, known));
+    }
+
+    private static Step firstStep(Lookup lookup, Facts known) {
+        String protocol = lookup.service().type().label();
+        try {
+            return Sources.find(lookup.service().type())
+                    .map(source -> source.begin(lookup, known))
+                    .orElseGet(() -> cannotAsk(Reason.UNSUPPORTED, protocol + " is not spoken here"));
+        } catch (RuntimeException bug) {
+            LOG.error("Planning to ask service {} failed", lookup.service().key(), bug);
+            return cannotAsk(Reason.MALFORMED, "the request could not be made");
+        }
+    }
+
+    private static Step cannotAsk(Reason reason, String message) {
+        return new Step.Failure(reason, message, null, null, Facts.NONE);
+    }
+
+    private static List<PendingAsk> asks(List<QueryPlan.Opening> openings) {
+        List<PendingAsk> asks = new ArrayList<>();
+        for (QueryPlan.Opening opening : openings) {
+            if (opening.first() instanceof Step.Ask ask) {
+                asks.add(new PendingAsk(opening.lookup(), ask));
+            }
+        }
+        return asks;
     }
 
     private static List<Lookup> lookups(List<QueryPlan.Row> rows, QueryRequest request, LonLat position) {

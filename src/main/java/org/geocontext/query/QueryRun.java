@@ -3,6 +3,7 @@ package org.geocontext.query;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,11 +18,9 @@ import org.geocontext.fetch.Fetcher;
 import org.geocontext.geo.Crs;
 import org.geocontext.http.CallScope;
 import org.geocontext.http.Deadline;
-import org.geocontext.http.HttpCall;
 import org.geocontext.http.Reason;
+import org.geocontext.source.Facts;
 import org.geocontext.source.Lookup;
-import org.geocontext.source.Source;
-import org.geocontext.source.Sources;
 import org.geocontext.source.Step;
 import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Geometry;
@@ -35,10 +34,7 @@ import org.slf4j.LoggerFactory;
  */
 final class QueryRun implements RunningQuery {
 
-    private static final Logger LOG = LoggerFactory.getLogger(QueryRun.class);
-
-    /** More calls than any conversation needs; a source that goes past it has a bug, and the query must not suffer. */
-    private static final int MAX_CALLS = 32;
+    static final Logger LOG = LoggerFactory.getLogger(QueryRun.class);
 
     /** A tenth of a metre. */
     private static final double SHOWN_WITHIN_DEGREES = 1e-6;
@@ -49,24 +45,28 @@ final class QueryRun implements RunningQuery {
 
     private final QueryPlan plan;
     private final QueryListener listener;
-    private final Fetcher fetcher;
     private final Executor parsing;
-    private final FactStore facts;
+    private final EndpointMemory memory;
     private final long startedAt = System.nanoTime();
     private final CallScope scope;
     private final CompletableFuture<QueryResult> result = new CompletableFuture<>();
     private final Map<String, Conversation> conversations = new LinkedHashMap<>();
+    private final Requests requests;
+    private final List<Sequel> sequels = new ArrayList<>();
     private int settled;
     private boolean closed;
 
-    QueryRun(QueryPlan plan, QueryListener listener, Fetcher fetcher, Executor parsing, FactStore facts) {
+    QueryRun(QueryPlan plan, QueryListener listener, Fetcher fetcher, Executor parsing, EndpointMemory memory) {
         this.plan = plan;
         this.listener = listener;
-        this.fetcher = fetcher;
         this.parsing = parsing;
-        this.facts = facts;
+        this.memory = memory;
         this.scope = new CallScope(Deadline.after(plan.timeout().minus(settling(plan.timeout()))));
-        plan.lookups().forEach(lookup -> conversations.put(lookup.service().key(), new Conversation(lookup)));
+        for (QueryPlan.Opening opening : plan.openings()) {
+            String key = opening.lookup().service().key();
+            conversations.put(key, new Conversation(opening.lookup(), opening.known(), this));
+        }
+        this.requests = new Requests(conversations, memory, fetcher, scope, this);
     }
 
     /**
@@ -79,7 +79,7 @@ final class QueryRun implements RunningQuery {
 
     void start(ScheduledExecutorService timer) {
         if (conversations.isEmpty()) {
-            close(Reason.TIMEOUT, "");
+            finish();
             return;
         }
         String late = "no answer within the query's " + plan.timeout().toMillis() / 1000.0 + " s";
@@ -92,7 +92,16 @@ final class QueryRun implements RunningQuery {
             return;
         }
         result.whenComplete((answer, error) -> alarm.cancel(false));
-        conversations.values().forEach(conversation -> conversation.onParsing(conversation::begin));
+        requests.send(plan.requests());
+        for (QueryPlan.Opening opening : plan.openings()) {
+            if (!(opening.first() instanceof Step.Ask)) {
+                conversation(opening.lookup()).advance(opening::first);
+            }
+        }
+    }
+
+    private Conversation conversation(Lookup lookup) {
+        return Objects.requireNonNull(conversations.get(lookup.service().key()));
     }
 
     @Override
@@ -105,135 +114,106 @@ final class QueryRun implements RunningQuery {
         close(Reason.CANCELLED, "the query was cancelled");
     }
 
-    /** What a conversation came to. */
-    private record Ending(
+    /** What was learned of a service's endpoint. */
+    void learn(Lookup lookup, Facts learned) {
+        memory.learn(lookup.service(), learned);
+    }
+
+    /** What an answer says, with the geometries to be shown. */
+    List<Reduction.Finding> findings(Lookup lookup, Step.Answer answer) {
+        return Reduction.reduce(lookup, answer.candidates(), answer.truncated(), plan.features()).stream()
+                .map(this::shown)
+                .toList();
+    }
+
+    /** Runs a step of conversations where replies are read; whatever goes wrong, they end. */
+    void onParsing(Runnable step, Collection<Conversation> involved) {
+        try {
+            parsing.execute(() -> {
+                try {
+                    if (!scope.isCancelled()) {
+                        step.run();
+                    }
+                } catch (RuntimeException | StackOverflowError e) {
+                    LOG.error("Handling a reply failed", e);
+                    involved.forEach(
+                            conversation -> conversation.fail(Reason.MALFORMED, "the reply could not be handled"));
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            involved.forEach(conversation -> conversation.fail(Reason.CANCELLED, SHUTTING_DOWN));
+        }
+    }
+
+    /** Ends a conversation, unless it has ended already. */
+    void settle(
+            Conversation conversation,
             List<Reduction.Finding> findings,
             @Nullable String url,
-            @Nullable Instant askedAt,
-            int elapsedMillis) {}
-
-    /** One service being asked: a chain of steps, never two at once. */
-    private final class Conversation {
-        private final Lookup lookup;
-        private int calls;
-        private volatile @Nullable HttpCall lastCall;
-        private @Nullable Ending ending;
-
-        Conversation(Lookup lookup) {
-            this.lookup = lookup;
-        }
-
-        void begin() {
-            Source source = Sources.find(lookup.service().type()).orElse(null);
-            if (source == null) {
-                fail(Reason.UNSUPPORTED, lookup.service().type().label() + " is not spoken here");
-            } else {
-                advance(source.begin(lookup, facts.of(lookup.service())));
-            }
-        }
-
-        private void advance(Step step) {
-            if (step instanceof Step.Ask ask) {
-                ask(ask);
-            } else if (step instanceof Step.Answer answer) {
-                facts.learn(lookup.service(), answer.learned());
-                settle(findings(answer), answer.url(), answer.askedAt());
-            } else if (step instanceof Step.Failure failure) {
-                facts.learn(lookup.service(), failure.learned());
-                settle(failed(failure.reason(), failure.message()), failure.url(), failure.askedAt());
-            }
-        }
-
-        private void ask(Step.Ask ask) {
-            lastCall = ask.call();
-            if (++calls > MAX_CALLS) {
-                fail(Reason.MALFORMED, "no usable answer after " + MAX_CALLS + " requests");
+            @Nullable Instant askedAt) {
+        boolean last;
+        List<Runnable> due;
+        synchronized (this) {
+            if (closed || conversation.ending() != null) {
                 return;
             }
-            fetcher.fetch(ask.call(), scope)
-                    .thenAccept(outcome -> onParsing(() -> advance(ask.then().apply(outcome))));
+            conversation.setEnding(new Conversation.Ending(findings, url, askedAt, elapsedMillis()));
+            settled++;
+            tellListener();
+            last = settled == conversations.size();
+            due = sequels.stream().filter(Sequel::isDue).map(Sequel::action).toList();
+            sequels.removeIf(Sequel::isDue);
         }
+        due.forEach(Runnable::run);
+        if (last) {
+            finish();
+        }
+    }
 
-        void onParsing(Runnable step) {
-            try {
-                parsing.execute(() -> {
-                    try {
-                        if (!scope.isCancelled()) {
-                            step.run();
-                        }
-                    } catch (RuntimeException | StackOverflowError e) {
-                        LOG.error("Asking service {} failed", lookup.service().key(), e);
-                        fail(Reason.MALFORMED, "the reply could not be handled");
-                    }
-                });
-            } catch (RejectedExecutionException e) {
-                fail(Reason.CANCELLED, SHUTTING_DOWN);
-            }
-        }
+    /** Runs the action when all of these have ended by themselves; not if the run closes before. */
+    synchronized void onceSettled(List<Conversation> awaited, Runnable action) {
+        sequels.add(new Sequel(awaited, action));
+    }
 
-        private List<Reduction.Finding> findings(Step.Answer answer) {
-            return Reduction.reduce(lookup, answer.candidates(), answer.truncated(), plan.features()).stream()
-                    .map(QueryRun.this::shown)
-                    .toList();
+    private record Sequel(List<Conversation> awaited, Runnable action) {
+        boolean isDue() {
+            return awaited.stream().allMatch(conversation -> conversation.ending() != null);
         }
+    }
 
-        private void fail(Reason reason, String message) {
-            settle(failed(reason, message), lastUrl(), null);
+    /** A listener that fails must not cost the query anything. */
+    private void tellListener() {
+        try {
+            listener.progressed(settled, conversations.size());
+        } catch (RuntimeException e) {
+            LOG.warn("Following a query failed", e);
         }
+    }
 
-        private void settle(List<Reduction.Finding> findings, @Nullable String url, @Nullable Instant askedAt) {
-            boolean last;
-            synchronized (QueryRun.this) {
-                if (closed || ending != null) {
-                    return;
-                }
-                ending = new Ending(findings, url, askedAt, elapsedMillis());
-                settled++;
-                tellListener();
-                last = settled == conversations.size();
-            }
-            if (last) {
-                close(Reason.TIMEOUT, "");
-            }
-        }
-
-        /** A listener that fails must not cost the query anything. */
-        private void tellListener() {
-            try {
-                listener.progressed(settled, conversations.size());
-            } catch (RuntimeException e) {
-                LOG.warn("Following a query failed", e);
-            }
-        }
-
-        /** What was asked last, without secrets. */
-        private @Nullable String lastUrl() {
-            HttpCall call = lastCall;
-            return call == null ? null : call.displayUrl();
-        }
-
-        Ending endingOr(Reason reason, String message) {
-            return ending != null ? ending : new Ending(failed(reason, message), lastUrl(), null, elapsedMillis());
-        }
+    /** Every conversation has ended by itself. */
+    private void finish() {
+        close(Reason.CANCELLED, "");
     }
 
     /** Builds the answer, once; services that have not settled have failed for this reason. */
     private void close(Reason reason, String message) {
-        Map<String, Ending> endings = new LinkedHashMap<>();
+        Map<String, Conversation.Ending> endings = new LinkedHashMap<>();
         synchronized (this) {
             if (closed) {
                 return;
             }
             closed = true;
-            conversations.forEach((key, conversation) -> endings.put(key, conversation.endingOr(reason, message)));
+            int elapsed = elapsedMillis();
+            conversations.forEach(
+                    (key, conversation) -> endings.put(key, conversation.endingOr(reason, message, elapsed)));
         }
         scope.cancel();
         List<ContextValue> rows = new ArrayList<>();
         for (QueryPlan.Row row : plan.rows()) {
             QueryPlan.Skip skipped = row.skipped();
-            Ending ending = skipped == null
+            Conversation.Ending ending = skipped == null
                     ? Objects.requireNonNull(endings.get(row.service().key()))
-                    : new Ending(List.of(skipped(skipped)), null, null, 0);
+                    : new Conversation.Ending(List.of(skipped(skipped)), null, null, 0);
             for (Reduction.Finding finding : ending.findings()) {
                 rows.add(value(row, ending, finding));
             }
@@ -241,7 +221,7 @@ final class QueryRun implements RunningQuery {
         result.complete(new QueryResult(plan.point(), plan.position(), plan.crs(), rows, elapsed()));
     }
 
-    private static ContextValue value(QueryPlan.Row row, Ending ending, Reduction.Finding finding) {
+    private static ContextValue value(QueryPlan.Row row, Conversation.Ending ending, Reduction.Finding finding) {
         return new ContextValue(
                 finding.geometry(),
                 row.collection(),
@@ -260,7 +240,7 @@ final class QueryRun implements RunningQuery {
                 ending.askedAt());
     }
 
-    private static List<Reduction.Finding> failed(Reason reason, String message) {
+    static List<Reduction.Finding> failed(Reason reason, String message) {
         return List.of(new Reduction.Finding(Status.FAILED, null, null, reason, message, null, null));
     }
 

@@ -37,12 +37,24 @@ public record Facts(Map<String, String> values) {
 
     /** These facts with all of the other's, which win. */
     public Facts merge(Facts other) {
-        if (values.isEmpty() || other.values.isEmpty()) {
-            return values.isEmpty() ? other : this;
+        if (values.isEmpty()) {
+            return other;
+        } else if (other.values.entrySet().stream().allMatch(fact -> is(fact.getKey(), fact.getValue()))) {
+            return this;
         }
         Map<String, String> all = new HashMap<>(values);
         all.putAll(other.values);
         return new Facts(all);
+    }
+
+    /** What is known here and was not, or not so, before. */
+    public Facts since(Facts before) {
+        if (this == before) {
+            return NONE;
+        }
+        Map<String, String> news = new HashMap<>(values);
+        news.entrySet().removeIf(fact -> before.is(fact.getKey(), fact.getValue()));
+        return new Facts(news);
     }
 
     /** Names only: a fact may be a token. */

@@ -15,8 +15,18 @@ public sealed interface Step {
      * Send this, then go on with what came of it.
      *
      * @param then pure; may be expensive (it parses), so it runs on the parsing pool
+     * @param part how the same can be asked in a request shared with other lookups; null if it cannot
      */
-    record Ask(HttpCall call, Function<FetchOutcome, Step> then) implements Step {}
+    record Ask(
+            HttpCall call,
+            Function<FetchOutcome, Step> then,
+            @Nullable Part part) implements Step {
+
+        /** An ask that shares its request with nobody. */
+        public Ask(HttpCall call, Function<FetchOutcome, Step> then) {
+            this(call, then, null);
+        }
+    }
 
     /**
      * The server answered; no candidates means that nothing is there.

@@ -436,7 +436,7 @@ class EngineIT {
     }
 
     @Test
-    void onceTheEndpointsAreKnownEveryServiceIsAskedOnceAndSaysTheSame() throws InvalidRequestException {
+    void onceTheEndpointsAreKnownNoServiceIsAskedTwiceAndAllSayTheSame() throws InvalidRequestException {
         try (GeoContext fresh = GeoContext.start(Settings.DEFAULT, () -> catalogue, UrlPolicy.ANY)) {
             Query query = Query.at(TestPoints.A).with("collection", "vectors").with("tolerance", "50");
             QueryResult first = query.run(fresh);
@@ -445,7 +445,7 @@ class EngineIT {
             QueryResult second = query.run(fresh);
 
             assertThat(Metrics.of(fresh).total("geocontext_fetch_calls_total") - calls)
-                    .isEqualTo(second.rows().size());
+                    .isBetween(1.0, (double) second.rows().size());
             assertThat(second.rows().stream().map(row -> key(row) + " " + said(row)))
                     .containsExactlyElementsOf(first.rows().stream()
                             .map(row -> key(row) + " " + said(row))

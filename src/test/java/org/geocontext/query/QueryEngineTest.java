@@ -56,9 +56,10 @@ class QueryEngineTest {
                 FeaturesMode.NEAREST,
                 GeometryMode.SOURCE,
                 false);
-        QueryPlan plan = new QueryPlanner(Duration.ofSeconds(20))
+        EndpointMemory memory = new EndpointMemory(MergeSettings.DEFAULT);
+        QueryPlan plan = new QueryPlanner(Duration.ofSeconds(20), memory)
                 .plan(request, new Catalogue(List.of(service), List.of(), List.of()), NO_LIMIT);
-        QueryResult result = new QueryEngine(fetcher, threads, threads)
+        QueryResult result = new QueryEngine(fetcher, threads, threads, memory)
                 .start(plan, QueryListener.NONE)
                 .result()
                 .join();

@@ -74,7 +74,7 @@ class QueryPlannerTest {
         QueryPlan plan(Caller caller) throws InvalidRequestException {
             QueryRequest request = new QueryRequest(
                     point, crs, collection, groups, services, tolerance, timeout, features, GeometryMode.SOURCE, false);
-            return new QueryPlanner(Duration.ofSeconds(20))
+            return new QueryPlanner(Duration.ofSeconds(20), new EndpointMemory(MergeSettings.DEFAULT))
                     .plan(request, Visibility.visibleTo(caller, CATALOGUE), NO_LIMIT);
         }
 
@@ -306,7 +306,7 @@ class QueryPlannerTest {
                 FeaturesMode.NEAREST,
                 GeometryMode.SOURCE,
                 false);
-        QueryPlan plan = new QueryPlanner(Duration.ofSeconds(20))
+        QueryPlan plan = new QueryPlanner(Duration.ofSeconds(20), new EndpointMemory(MergeSettings.DEFAULT))
                 .plan(request, new Catalogue(List.of(bounded), List.of(), List.of()), NO_LIMIT);
         assertThat(plan.lookups()).hasSize(skipped ? 0 : 1);
         QueryPlan.Skip skip = plan.rows().get(0).skipped();
@@ -340,7 +340,8 @@ class QueryPlannerTest {
     @Test
     void theDeadlineStaysUnderTheHostsLimit() throws InvalidRequestException {
         QueryRequest request = QueryRequest.of(wkt("POINT (31 -24)"), "all");
-        QueryPlan plan = new QueryPlanner(Duration.ofSeconds(20)).plan(request, CATALOGUE, Duration.ofMillis(1500));
+        QueryPlan plan = new QueryPlanner(Duration.ofSeconds(20), new EndpointMemory(MergeSettings.DEFAULT))
+                .plan(request, CATALOGUE, Duration.ofMillis(1500));
         assertThat(plan.timeout()).isEqualTo(Duration.ofMillis(1500));
     }
 
@@ -360,7 +361,7 @@ class QueryPlannerTest {
                 FeaturesMode.NEAREST,
                 GeometryMode.SOURCE,
                 false);
-        QueryPlan plan = new QueryPlanner(Duration.ofSeconds(20))
+        QueryPlan plan = new QueryPlanner(Duration.ofSeconds(20), new EndpointMemory(MergeSettings.DEFAULT))
                 .plan(request, new Catalogue(List.of(off), List.of(), List.of()), NO_LIMIT);
         assertThat(plan.lookups()).isEmpty();
         assertThat(plan.rows())

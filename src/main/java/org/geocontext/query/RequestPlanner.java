@@ -1,0 +1,131 @@
+package org.geocontext.query;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.geocontext.http.HttpCall;
+import org.geocontext.source.Part;
+import org.geocontext.source.SharedAsk;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes as few requests as possible out of what lookups have to ask: equal calls are one request, layers of one
+ * endpoint that may stand together share one, up to what the endpoint bears. Stateless apart from the memory.
+ */
+final class RequestPlanner {
+
+    /** Servers and proxies cut or refuse longer URLs. */
+    private static final int LONGEST_URL = 2000;
+
+    private final EndpointMemory memory;
+
+    RequestPlanner(EndpointMemory memory) {
+        this.memory = memory;
+    }
+
+    /** Asks with equal calls: one place in a request. */
+    private record Bundle(List<PendingAsk> asks, @Nullable Part part) {
+
+        Part requirePart() {
+            return Objects.requireNonNull(part);
+        }
+
+        PlannedRequest alone() {
+            return PlannedRequest.same(asks);
+        }
+    }
+
+    /** The requests, in the order of their first asks. */
+    List<PlannedRequest> plan(List<PendingAsk> asks) {
+        List<PlannedRequest> requests = new ArrayList<>();
+        byKey(asks).values().forEach(bundles -> requests.addAll(share(bundles)));
+        return requests;
+    }
+
+    /** A request for each call. */
+    List<PlannedRequest> planAlone(List<PendingAsk> asks) {
+        return bundles(asks).stream().map(Bundle::alone).toList();
+    }
+
+    /** The same asks in two requests instead of one. */
+    List<PlannedRequest> planHalves(List<PendingAsk> asks) {
+        List<Bundle> bundles = bundles(asks);
+        int half = bundles.size() / 2;
+        return Stream.of(bundles.subList(0, half), bundles.subList(half, bundles.size()))
+                .flatMap(part -> together(part).stream())
+                .toList();
+    }
+
+    private Map<Object, List<Bundle>> byKey(List<PendingAsk> asks) {
+        Map<Object, List<Bundle>> byKey = new LinkedHashMap<>();
+        for (Bundle bundle : bundles(asks)) {
+            Part part = bundle.part();
+            boolean shares = part != null && !manners(bundle).isAlone(part.subject());
+            Object key = shares ? Objects.requireNonNull(part).key() : bundle;
+            byKey.computeIfAbsent(key, first -> new ArrayList<>()).add(bundle);
+        }
+        return byKey;
+    }
+
+    private static List<Bundle> bundles(List<PendingAsk> asks) {
+        Map<HttpCall, List<PendingAsk>> byCall = new LinkedHashMap<>();
+        asks.forEach(ask -> byCall.computeIfAbsent(ask.ask().call(), call -> new ArrayList<>())
+                .add(ask));
+        return byCall.values().stream()
+                .map(same -> new Bundle(same, same.get(0).ask().part()))
+                .toList();
+    }
+
+    private MergeManners manners(Bundle bundle) {
+        return memory.merging(bundle.asks().get(0).lookup().service());
+    }
+
+    private List<PlannedRequest> share(List<Bundle> bundles) {
+        if (bundles.size() == 1) {
+            return List.of(bundles.get(0).alone());
+        }
+        MergeManners manners = manners(bundles.get(0));
+        List<PlannedRequest> requests = new ArrayList<>();
+        List<Bundle> rest = bundles;
+        if (manners.wantsSample() && bundles.size() > 2) {
+            requests.add(bundles.get(0).alone());
+            rest = bundles.subList(1, bundles.size());
+        }
+        int most = rest.stream()
+                .mapToInt(bundle -> bundle.requirePart().mostSubjects())
+                .reduce(manners.size(), Math::min);
+        for (List<Bundle> chunk : evenChunks(rest, Math.max(1, most))) {
+            requests.addAll(together(chunk));
+        }
+        return requests;
+    }
+
+    private static List<List<Bundle>> evenChunks(List<Bundle> bundles, int most) {
+        int count = (bundles.size() + most - 1) / most;
+        List<List<Bundle>> chunks = new ArrayList<>();
+        for (int chunk = 0; chunk < count; chunk++) {
+            chunks.add(bundles.subList(bundles.size() * chunk / count, bundles.size() * (chunk + 1) / count));
+        }
+        return chunks;
+    }
+
+    /** One request, or as many as their URL's length takes. */
+    private static List<PlannedRequest> together(List<Bundle> bundles) {
+        if (bundles.size() == 1) {
+            return List.of(bundles.get(0).alone());
+        }
+        List<Part> parts = bundles.stream().map(Bundle::requirePart).toList();
+        SharedAsk shared = parts.get(0).join(parts);
+        if (shared.call().uri().toString().length() > LONGEST_URL) {
+            return evenChunks(bundles, (bundles.size() + 1) / 2).stream()
+                    .flatMap(half -> together(half).stream())
+                    .toList();
+        }
+        List<PendingAsk> asks =
+                bundles.stream().flatMap(bundle -> bundle.asks().stream()).toList();
+        return List.of(PlannedRequest.shared(asks, shared));
+    }
+}
