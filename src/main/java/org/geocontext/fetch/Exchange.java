@@ -21,6 +21,7 @@ import org.asynchttpclient.netty.request.NettyRequest;
 import org.geocontext.http.CallFailure;
 import org.geocontext.http.CallScope;
 import org.geocontext.http.CallTiming;
+import org.geocontext.http.Deadline;
 import org.geocontext.http.FetchOutcome;
 import org.geocontext.http.HttpCall;
 import org.geocontext.http.HttpReply;
@@ -52,6 +53,7 @@ final class Exchange {
     private final Instant sentAt;
     private final long startedNanos;
     private volatile Attempt current;
+    private final Alarm alarm;
 
     /** @param peer the origin for messages */
     Exchange(
@@ -69,20 +71,17 @@ final class Exchange {
         this.settings = settings;
         this.time = time;
         this.peer = peer;
+        alarm = new Alarm(time);
         sentAt = time.now();
         startedNanos = time.nanos();
         current = new Attempt(0);
     }
 
     CompletableFuture<FetchOutcome> start() {
-        Duration limit = call.timeout() == null ? settings.replyTimeout() : call.timeout();
-        Duration left = scope.deadline().remaining();
-        Runnable alarm = left.compareTo(limit) <= 0
-                ? time.after(left, this::deadlineCame)
-                : time.after(limit, () -> limitCame(limit));
+        arm();
         Runnable forget = scope.onCancel(() -> cancel("cancelled"));
         outcome.whenComplete((done, bug) -> {
-            alarm.run();
+            alarm.clear();
             forget.run();
             current.abandon();
         });
@@ -108,7 +107,28 @@ final class Exchange {
         }
     }
 
-    private void deadlineCame() {
+    /** For the deadline or the limit, whichever comes first. */
+    private void arm() {
+        Deadline deadline = scope.deadline();
+        Duration left = deadline.remaining();
+        Duration limit = call.timeout() == null ? settings.replyTimeout() : call.timeout();
+        Duration leftOfLimit = limit.minus(time.since(startedNanos));
+        if (left.compareTo(leftOfLimit) <= 0) {
+            alarm.set(left, () -> deadlineCame(deadline));
+        } else {
+            alarm.set(leftOfLimit, () -> limitCame(limit));
+        }
+        if (outcome.isDone()) {
+            alarm.clear();
+        }
+    }
+
+    private void deadlineCame(Deadline deadline) {
+        boolean postponed = scope.deadline() != deadline;
+        if (postponed) {
+            arm();
+            return;
+        }
         fail(
                 Reason.TIMEOUT,
                 "the query's deadline came " + current.phase + ", " + Failures.text(time.since(startedNanos))

@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one HTTP client of a running GeoContext, with its threads and all layers around it: measuring, retrying,
- * redirecting, limiting, sending. Thread-safe.
+ * The one HTTP client of a running GeoContext, with its threads and all layers around it: measuring, coalescing,
+ * retrying, redirecting, limiting, sending. Thread-safe.
  */
 public final class Fetching implements AutoCloseable {
 
@@ -36,7 +36,8 @@ public final class Fetching implements AutoCloseable {
         client = new Client(
                 settings, new DaemonThreads("geocontext-io"), new DaemonThreads("geocontext-connections"), tls);
         sending = new AsyncHttpFetcher(settings, policy, lookup, proxies, client, time);
-        Permits permits = new Permits(settings.callsPerOrigin(), settings.callsInTotal(), time);
+        Permits.Allowance ceiling = Permits.Allowance.of(settings.callsPerOrigin());
+        Permits permits = new Permits(origin -> ceiling, settings.callsInTotal(), time);
         metrics.watch(Meter.FETCH_IN_FLIGHT, permits::inUse);
         metrics.watch(Meter.FETCH_QUEUED, permits::waiting);
         RetryBudget budget = new RetryBudget(settings.retryPercent(), time);
@@ -72,13 +73,14 @@ public final class Fetching implements AutoCloseable {
     }
 
     private Fetcher layered(FetchSettings settings, Permits permits, RetryBudget budget, GeoContextMetrics metrics) {
-        return new RetryingFetcher(
+        Fetcher retrying = new RetryingFetcher(
                 new RedirectingFetcher(new LimitingFetcher(sending, permits, time), settings),
                 settings.retriesPerCall(),
                 budget,
                 time,
                 () -> ThreadLocalRandom.current().nextDouble(),
                 origin -> metrics.callRetried(origin.toString()));
+        return new CoalescingFetcher(retrying, time, origin -> metrics.callCoalesced(origin.toString()));
     }
 
     /** Sends the calls of queries. */

@@ -1,7 +1,7 @@
 package org.geocontext.fetch;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -11,18 +11,20 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.geocontext.http.CallScope;
+import org.geocontext.http.Deadline;
 import org.geocontext.http.Origin;
 import org.geocontext.http.Reason;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Permits to have a call in flight: so many per origin, so many in total. Whoever asks is called back, nobody blocks.
+ * Permits to have a call in flight: so many per origin and as quickly as it may be asked, so many in total. Whoever
+ * asks is called back, nobody blocks.
  *
- * <p>Every origin is a lane, and in a lane every scope stands in a line of its own. A free permit goes to the next lane
+ * <p>Every origin is a lane, and in a lane every query stands in a line of its own. A free permit goes to the next lane
  * in turn, there to the next line in turn, there to the first in it: a query of a thousand calls delays another's one
- * call by one permit, not by a thousand. Granting, queueing and leaving cost the same however many wait; a line leaves
- * as a whole, at its scope's deadline or cancellation.
+ * call by one permit, not by a thousand. Granting, queueing and leaving cost the same however many wait.
  *
  * <p>Callbacks run one at a time on the thread that happens to free or ask for a permit, never inside each other, so
  * that ten thousand calls that end at once do not nest.
@@ -39,7 +41,36 @@ final class Permits {
         void refused(Reason reason);
     }
 
-    private final int perOrigin;
+    /** What an origin bears. Asked while a lock is held, so quick and without calls back. */
+    interface Allowance {
+
+        /** Permits at this moment; seen to whenever a permit of the origin is asked for or freed. */
+        int limit();
+
+        /**
+         * Takes the next turn to send.
+         *
+         * @return nanoseconds until that turn, 0 or less for now
+         */
+        long takeTurn();
+
+        /** A number of permits that never changes, as quickly as anybody likes. */
+        static Allowance of(int limit) {
+            return new Allowance() {
+                @Override
+                public int limit() {
+                    return limit;
+                }
+
+                @Override
+                public long takeTurn() {
+                    return 0;
+                }
+            };
+        }
+    }
+
+    private final Function<Origin, Allowance> allowances;
     private final int total;
     private final Time time;
 
@@ -51,8 +82,8 @@ final class Permits {
 
     private final AtomicInteger granting = new AtomicInteger();
 
-    Permits(int perOrigin, int total, Time time) {
-        this.perOrigin = perOrigin;
+    Permits(Function<Origin, Allowance> allowances, int total, Time time) {
+        this.allowances = allowances;
         this.total = total;
         this.time = time;
     }
@@ -71,17 +102,21 @@ final class Permits {
         }
     }
 
+    /** @param scope at whose end the applicant leaves, and in whose query's line it waits until then */
     void acquire(Origin origin, CallScope scope, Applicant applicant) {
-        Line line;
+        Allowance allowance = allowances.apply(origin);
+        Waiter waiter = new Waiter(scope, applicant);
+        waiter.forget = scope.onCancel(() -> cancelled(waiter));
         synchronized (lock) {
-            Lane lane = lanes.computeIfAbsent(origin, Lane::new);
-            line = lane.lines.computeIfAbsent(scope, key -> new Line(lane, key));
-            line.applicants.add(applicant);
-            waiting++;
-            lane.update();
+            if (waiter.left) {
+                return;
+            }
+            Lane lane = lanes.computeIfAbsent(origin, key -> new Lane(key, allowance));
+            lane.allowance = allowance;
+            lane.line(scope.query()).add(waiter);
         }
         grantAll();
-        watch(line);
+        watch(waiter);
     }
 
     private void grantAll() {
@@ -99,60 +134,73 @@ final class Permits {
 
     private @Nullable Runnable next() {
         synchronized (lock) {
-            if (inUse >= total || ready.isEmpty()) {
-                return null;
+            while (inUse < total && !ready.isEmpty()) {
+                Lane lane = ready.iterator().next();
+                ready.remove(lane);
+                if (lane.hasTurn()) {
+                    Waiter waiter = lane.admit();
+                    return () -> waiter.applicant.granted(new Permit(lane));
+                }
             }
-            Lane lane = ready.iterator().next();
-            ready.remove(lane);
-            Line line = lane.nextLine();
-            Applicant applicant = line.applicants.remove();
-            Runnable leave = lane.putBack(line);
-            lane.inUse++;
-            inUse++;
-            waiting--;
-            lane.update();
-            return () -> {
-                leave.run();
-                applicant.granted(new Permit(lane));
-            };
+            return null;
         }
     }
 
-    /** Makes sure that a line that has to wait ends with its scope. */
-    private void watch(Line line) {
+    /** Makes sure that an applicant that has to wait leaves at its deadline. */
+    private void watch(Waiter waiter) {
+        Deadline deadline = waiter.scope.deadline();
+        Line line = waiter.line;
         synchronized (lock) {
-            if (line.left || line.watched) {
+            if (waiter.left || line == null || line.isWatchedBy(deadline)) {
                 return;
             }
-            line.watched = true;
+            line.watched = deadline;
         }
-        Runnable forget = line.scope.onCancel(() -> refuse(line, Reason.CANCELLED));
-        Runnable disarm = time.after(line.scope.deadline().remaining(), () -> refuse(line, Reason.TIMEOUT));
-        synchronized (lock) {
-            if (!line.left) {
-                line.unwatch = List.of(forget, disarm);
-                return;
-            }
-        }
-        forget.run();
-        disarm.run();
+        arm(line, deadline);
     }
 
-    private void refuse(Line line, Reason reason) {
-        List<Applicant> refused;
-        List<Runnable> unwatch;
+    private void arm(Line line, Deadline deadline) {
+        line.alarm.set(deadline.remaining(), () -> deadlineCame(line, deadline));
         synchronized (lock) {
-            if (line.left) {
+            if (line.waiters.isEmpty()) {
+                line.alarm.clear();
+            }
+        }
+    }
+
+    /** Whose deadline has been postponed stays. */
+    private void deadlineCame(Line line, Deadline deadline) {
+        List<Waiter> late = new ArrayList<>();
+        Deadline next;
+        synchronized (lock) {
+            for (Waiter waiter : line.waiters) {
+                Deadline own = waiter.scope.deadline();
+                if (own == deadline || own.expired()) {
+                    late.add(waiter);
+                }
+            }
+            late.forEach(line::remove);
+            next = line.firstDeadline();
+            line.watched = next;
+        }
+        if (next != null) {
+            arm(line, next);
+        }
+        late.forEach(waiter -> waiter.applicant.refused(Reason.TIMEOUT));
+    }
+
+    private void cancelled(Waiter waiter) {
+        synchronized (lock) {
+            if (waiter.left) {
                 return;
             }
-            refused = List.copyOf(line.applicants);
-            waiting -= refused.size();
-            unwatch = line.leave();
-            line.lane.lines.remove(line.scope);
-            line.lane.update();
+            if (waiter.line == null) {
+                waiter.left = true;
+            } else {
+                waiter.line.remove(waiter);
+            }
         }
-        unwatch.forEach(Runnable::run);
-        refused.forEach(applicant -> applicant.refused(reason));
+        waiter.applicant.refused(Reason.CANCELLED);
     }
 
     private void release(Lane lane) {
@@ -164,64 +212,143 @@ final class Permits {
         grantAll();
     }
 
+    private void turnCame(Lane lane) {
+        synchronized (lock) {
+            lane.turn = Turn.HERE;
+            lane.update();
+        }
+        grantAll();
+    }
+
+    /** Where an origin with a rate is between one call and the next. */
+    private enum Turn {
+        NOT_TAKEN,
+        COMING,
+        HERE
+    }
+
     /** The calls to one origin. Guarded by the lock. */
     private final class Lane {
 
         private final Origin origin;
         private final Map<CallScope, Line> lines = new LinkedHashMap<>();
+        private Allowance allowance;
+        private Turn turn = Turn.NOT_TAKEN;
         private int inUse;
 
-        Lane(Origin origin) {
+        Lane(Origin origin, Allowance allowance) {
             this.origin = origin;
+            this.allowance = allowance;
         }
 
-        Line nextLine() {
-            Iterator<Line> turn = lines.values().iterator();
-            Line line = turn.next();
-            turn.remove();
-            return line;
+        Line line(CallScope query) {
+            return lines.computeIfAbsent(query, key -> new Line(this, key, new Alarm(time)));
         }
 
-        /** Puts a line at the end of the turn; one that has emptied leaves. */
-        Runnable putBack(Line line) {
-            if (line.applicants.isEmpty()) {
-                List<Runnable> unwatch = line.leave();
-                return () -> unwatch.forEach(Runnable::run);
+        /** Takes a turn if there is none; one that is still to come wakes the lane up. */
+        boolean hasTurn() {
+            if (turn == Turn.NOT_TAKEN) {
+                long nanos = allowance.takeTurn();
+                if (nanos <= 0) {
+                    return true;
+                }
+                turn = Turn.COMING;
+                time.after(Duration.ofNanos(nanos), () -> turnCame(this));
             }
-            lines.put(line.scope, line);
-            return () -> {};
+            return turn == Turn.HERE;
+        }
+
+        /** Lets in the first of the line whose turn it is; the line goes to the end of the lines. */
+        Waiter admit() {
+            Iterator<Line> lineInTurn = lines.values().iterator();
+            Line line = lineInTurn.next();
+            lineInTurn.remove();
+            lines.put(line.query, line);
+            Waiter waiter = line.waiters.iterator().next();
+            turn = Turn.NOT_TAKEN;
+            inUse++;
+            Permits.this.inUse++;
+            line.remove(waiter);
+            return waiter;
         }
 
         void update() {
-            if (!lines.isEmpty() && inUse < perOrigin) {
+            if (!lines.isEmpty() && inUse < allowance.limit() && turn != Turn.COMING) {
                 ready.add(this);
             } else {
                 ready.remove(this);
             }
-            if (lines.isEmpty() && inUse == 0) {
-                lanes.remove(origin);
+            if (lines.isEmpty() && inUse == 0 && turn != Turn.COMING) {
+                lanes.remove(origin, this);
             }
         }
     }
 
-    /** The calls of one scope to one origin. Guarded by the lock. */
-    private static final class Line {
+    /** The calls of one query to one origin. Guarded by the lock. */
+    private final class Line {
 
         private final Lane lane;
-        private final CallScope scope;
-        private final Deque<Applicant> applicants = new ArrayDeque<>();
-        private List<Runnable> unwatch = List.of();
-        private boolean watched;
-        private boolean left;
+        private final CallScope query;
+        private final Alarm alarm;
+        private final Set<Waiter> waiters = new LinkedHashSet<>();
 
-        Line(Lane lane, CallScope scope) {
+        /** What the alarm is set to: the first deadline in the line. As a rule they are all the same. */
+        private @Nullable Deadline watched;
+
+        Line(Lane lane, CallScope query, Alarm alarm) {
             this.lane = lane;
-            this.scope = scope;
+            this.query = query;
+            this.alarm = alarm;
         }
 
-        List<Runnable> leave() {
-            left = true;
-            return unwatch;
+        void add(Waiter waiter) {
+            waiter.line = this;
+            waiters.add(waiter);
+            waiting++;
+            lane.update();
+        }
+
+        void remove(Waiter waiter) {
+            waiter.left = true;
+            waiter.forget.run();
+            waiters.remove(waiter);
+            waiting--;
+            if (waiters.isEmpty()) {
+                lane.lines.remove(query, this);
+                alarm.clear();
+            }
+            lane.update();
+        }
+
+        boolean isWatchedBy(Deadline deadline) {
+            return watched == deadline || watched != null && !watched.isAfter(deadline);
+        }
+
+        @Nullable
+        Deadline firstDeadline() {
+            Deadline first = null;
+            for (Waiter waiter : waiters) {
+                Deadline deadline = waiter.scope.deadline();
+                if (first == null || first != deadline && first.isAfter(deadline)) {
+                    first = deadline;
+                }
+            }
+            return first;
+        }
+    }
+
+    /** An applicant and its place. Guarded by the lock. */
+    private static final class Waiter {
+
+        private final CallScope scope;
+        private final Applicant applicant;
+        private Runnable forget = () -> {};
+        private @Nullable Line line;
+        private boolean left;
+
+        Waiter(CallScope scope, Applicant applicant) {
+            this.scope = scope;
+            this.applicant = applicant;
         }
     }
 

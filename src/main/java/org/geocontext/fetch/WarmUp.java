@@ -15,7 +15,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadFactory;
-import java.util.stream.Stream;
+import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
@@ -50,14 +50,17 @@ final class WarmUp {
     private static void exchange(Fetcher fetcher, int exchanges) throws IOException {
         CallScope scope = new CallScope(Deadline.after(LIMIT));
         try (Server server = new Server()) {
-            HttpCall call = new HttpCall(server.uri(), Map.of(), null, Auth.NONE, true, null);
             for (int done = 0; done < exchanges && !scope.deadline().expired(); done += CONNECTIONS) {
-                CompletableFuture.allOf(Stream.generate(() -> fetcher.fetch(call, scope))
-                                .limit(CONNECTIONS)
+                CompletableFuture.allOf(IntStream.range(0, CONNECTIONS)
+                                .mapToObj(number -> fetcher.fetch(call(server, number), scope))
                                 .toArray(CompletableFuture<?>[]::new))
                         .join();
             }
         }
+    }
+
+    private static HttpCall call(Server server, int number) {
+        return new HttpCall(server.uri("/?" + number), Map.of(), null, Auth.NONE, true, null);
     }
 
     private static void beginHandshake(SSLEngine engine) throws SSLException {
@@ -78,8 +81,8 @@ final class WarmUp {
             threads.newThread(this::accept).start();
         }
 
-        URI uri() {
-            return URI.create("http://127.0.0.1:" + socket.getLocalPort() + "/");
+        URI uri(String path) {
+            return URI.create("http://127.0.0.1:" + socket.getLocalPort() + path);
         }
 
         private static byte[] answer() throws IOException {

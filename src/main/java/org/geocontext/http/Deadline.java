@@ -27,6 +27,12 @@ public final class Deadline {
         return Duration.ofNanos(Math.max(0, endsAt - nanoClock.getAsLong()));
     }
 
+    /** Whether it comes after another one. */
+    public boolean isAfter(Deadline other) {
+        Duration othersRemaining = other.remaining();
+        return remaining().compareTo(othersRemaining) > 0;
+    }
+
     public boolean expired() {
         return endsAt - nanoClock.getAsLong() <= 0;
     }

@@ -58,10 +58,16 @@ public final class GeoContextMetrics implements AutoCloseable {
 
     /** Counts a call that is sent again. */
     public void callRetried(String origin) {
-        counter(Meter.FETCH_RETRIES)
-                .tag("origin", label(origin))
-                .register(registry)
-                .increment();
+        count(Meter.FETCH_RETRIES, origin);
+    }
+
+    /** Counts a call that shared the request of an equal one. */
+    public void callCoalesced(String origin) {
+        count(Meter.FETCH_COALESCED, origin);
+    }
+
+    private void count(Meter meter, String origin) {
+        counter(meter).tag("origin", label(origin)).register(registry).increment();
     }
 
     /** Shows a value as it is when the page is asked for; a meter has one supplier, the first. */

@@ -13,6 +13,8 @@ public enum Meter {
     FETCH_BYTES("geocontext.fetch.bytes"),
     /** Counter of calls sent again. Label: {@code origin}. */
     FETCH_RETRIES("geocontext.fetch.retries"),
+    /** Counter of calls that shared the request of an equal one under way. Label: {@code origin}. */
+    FETCH_COALESCED("geocontext.fetch.coalesced"),
     /** Gauge of calls sent and not yet ended. */
     FETCH_IN_FLIGHT("geocontext.fetch.in.flight"),
     /** Gauge of calls waiting for a permit. */

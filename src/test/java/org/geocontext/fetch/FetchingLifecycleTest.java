@@ -52,8 +52,8 @@ class FetchingLifecycleTest {
     @Test
     void closingEndsCallsUnderWayAndInTheQueue() throws Exception {
         try (RawServer server = new RawServer((request, client) -> client.hang())) {
-            CompletableFuture<FetchOutcome> underWay = fetch(server.uri("/"));
-            CompletableFuture<FetchOutcome> queued = fetch(server.uri("/"));
+            CompletableFuture<FetchOutcome> underWay = fetch(server.uri("/1"));
+            CompletableFuture<FetchOutcome> queued = fetch(server.uri("/2"));
             server.take();
             fetching.close();
             assertCancelled(underWay);

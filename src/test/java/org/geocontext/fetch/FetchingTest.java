@@ -485,6 +485,30 @@ class FetchingTest {
                 fetchFrom((request, client) -> client.reply("302 Found", "Location: /\r\n", "")), Reason.HTTP_STATUS);
     }
 
+    // Together
+
+    @Test
+    void equalCallsOfTwoQueriesAreOneRequest_whichEndsNeither() throws Exception {
+        CountDownLatch bothAsked = new CountDownLatch(1);
+        try (RawServer server = new RawServer((request, client) -> {
+            bothAsked.await();
+            client.ok("{}");
+        })) {
+            HttpCall call = call(server.uri("/"), Auth.NONE);
+            CallScope hasty = new CallScope(Deadline.after(Duration.ofMillis(50)));
+            CompletableFuture<FetchOutcome> first = fetching.fetcher().fetch(call, hasty);
+            CompletableFuture<FetchOutcome> second =
+                    fetching.fetcher().fetch(call, new CallScope(Deadline.after(Duration.ofSeconds(10))));
+            assertFailed(first.join(), Reason.TIMEOUT);
+            bothAsked.countDown();
+            assertBody(second.join(), "{}");
+            server.take();
+            assertThat(server.pending()).isZero();
+            assertThat(metrics.scrape())
+                    .contains("geocontext_fetch_coalesced_total{origin=\"" + call.origin() + "\"} 1.0");
+        }
+    }
+
     // The end
 
     @Test

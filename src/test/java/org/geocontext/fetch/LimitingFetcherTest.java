@@ -26,7 +26,11 @@ class LimitingFetcherTest {
 
     private final ManualTime time = new ManualTime();
     private final List<Sent> sent = new ArrayList<>();
-    private Permits permits = new Permits(2, 3, time);
+    private Permits permits = permits(2, 3);
+
+    private Permits permits(int perOrigin, int total) {
+        return new Permits(origin -> Permits.Allowance.of(perOrigin), total, time);
+    }
 
     private record Sent(String url, CompletableFuture<FetchOutcome> outcome) {}
 
@@ -106,8 +110,68 @@ class LimitingFetcherTest {
     }
 
     @Test
+    void sharedRequestsWaitInTheLineOfTheQueryThatBeganThem() {
+        CallScope large = scope();
+        for (int i = 0; i < 6; i++) {
+            fetch("http://a.example/large" + i, large.beside());
+        }
+        fetch("http://a.example/small", scope().beside());
+        for (int i = 0; i < 3; i++) {
+            answer(i);
+        }
+        assertThat(urls()).endsWith("http://a.example/small", "http://a.example/large3");
+    }
+
+    @Test
+    void aPostponedDeadlineIsWaitedFor() {
+        CallScope query = scope();
+        fetch("http://a.example/1", query);
+        fetch("http://a.example/2", query);
+        CallScope postponed = query.beside();
+        CompletableFuture<FetchOutcome> late = fetch("http://a.example/3", query.beside());
+        CompletableFuture<FetchOutcome> patient = fetch("http://a.example/4", postponed);
+        postponed.postpone(time.scope(Duration.ofSeconds(12)).deadline());
+        time.advance(Duration.ofSeconds(11));
+        assertThat(late).isDone();
+        assertThat(patient).isNotDone();
+        time.advance(Duration.ofSeconds(1));
+        assertThat(patient).isDone();
+    }
+
+    @Test
+    void eachDeadlineInALineEndsItsOwn() {
+        CallScope query = scope();
+        fetch("http://a.example/1", query);
+        fetch("http://a.example/2", query);
+        CallScope later = query.beside();
+        later.postpone(time.scope(Duration.ofSeconds(20)).deadline());
+        CompletableFuture<FetchOutcome> second = fetch("http://a.example/3", later);
+        CompletableFuture<FetchOutcome> first = fetch("http://a.example/4", query);
+        time.advance(Duration.ofSeconds(10));
+        assertThat(first).isDone();
+        assertThat(second).isNotDone();
+        time.advance(Duration.ofSeconds(10));
+        assertThat(second).isDone();
+        assertThat(time.alarms()).isZero();
+    }
+
+    @Test
+    void oneOfALineLeavesAlone() {
+        CallScope query = scope();
+        fetch("http://a.example/1", query);
+        fetch("http://a.example/2", query);
+        CallScope one = query.beside();
+        CompletableFuture<FetchOutcome> cancelled = fetch("http://a.example/3", one);
+        fetch("http://a.example/4", query.beside());
+        one.cancel();
+        assertThat(cancelled).isDone();
+        answer(0);
+        assertThat(urls()).endsWith("http://a.example/4");
+    }
+
+    @Test
     void originsTakeTurnsForTheTotal() {
-        permits = new Permits(2, 2, time);
+        permits = permits(2, 2);
         CallScope scope = scope();
         for (int i = 0; i < 4; i++) {
             fetch("http://a.example/" + i, scope);
@@ -203,7 +267,7 @@ class LimitingFetcherTest {
     void tenThousandCallsThatEndAtOnceDoNotNest() {
         CompletableFuture<FetchOutcome> first = new CompletableFuture<>();
         AtomicInteger count = new AtomicInteger();
-        permits = new Permits(1, 1, time);
+        permits = permits(1, 1);
         Fetcher next = (call, any) -> count.getAndIncrement() == 0 ? first : CompletableFuture.completedFuture(reply());
         LimitingFetcher fetcher = new LimitingFetcher(next, permits, time);
         CallScope scope = scope();
@@ -218,7 +282,7 @@ class LimitingFetcherTest {
     @Test
     void underContentionTheCeilingHoldsAndEveryCallEnds() throws Exception {
         int calls = 20_000;
-        permits = new Permits(8, 16, time);
+        permits = permits(8, 16);
         AtomicInteger inFlight = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();
         CountDownLatch ended = new CountDownLatch(calls);
