@@ -105,7 +105,7 @@ final class FeatureJsonReader {
         return reader.reply();
     }
 
-    private static CodecException broken(IOException e) {
+    static CodecException broken(IOException e) {
         if (e instanceof JsonEOFException) {
             return Failures.malformed("JSON that ends in the middle", e);
         }

@@ -1,5 +1,6 @@
 package org.geocontext.codec;
 
+import java.io.Reader;
 import java.io.StringReader;
 import java.util.HashMap;
 import java.util.Map;
@@ -38,7 +39,11 @@ final class XmlCursor {
     }
 
     static XmlCursor over(String document, int maxDepth) throws XMLStreamException {
-        return new XmlCursor(FACTORY.createXMLStreamReader(new StringReader(document)), maxDepth);
+        return over(new StringReader(document), maxDepth);
+    }
+
+    static XmlCursor over(Reader document, int maxDepth) throws XMLStreamException {
+        return new XmlCursor(FACTORY.createXMLStreamReader(document), maxDepth);
     }
 
     /** Goes on with a reader that somebody else has opened; it may be namespace-aware. */

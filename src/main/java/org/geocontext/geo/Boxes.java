@@ -1,10 +1,15 @@
 package org.geocontext.geo;
 
+import java.util.Optional;
 import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Envelope;
+import org.locationtech.jts.geom.GeometryFactory;
 
-/** Boxes of a given size on the ground, in the units of any CRS. */
+/** Boxes in the units of any CRS: of a given size on the ground, and as lon/lat. */
 public final class Boxes {
+
+    /** That a side is taken in when it is transformed. */
+    private static final int PIECES = 32;
 
     private Boxes() {}
 
@@ -41,5 +46,53 @@ public final class Boxes {
             }
         }
         return box;
+    }
+
+    /**
+     * The lon/lat box around a box of another CRS, whose straight sides are bent there.
+     *
+     * @param box x east, y north
+     * @return empty if it goes beyond the CRS's area or around a pole
+     */
+    public static Optional<LonLatBox> toLonLat(Envelope box, Crs crs) {
+        if (box.isNull()) {
+            return Optional.empty();
+        }
+        Coordinate[] outline;
+        try {
+            outline = crs.toLonLat(new GeometryFactory().createLineString(outline(box)))
+                    .getCoordinates();
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+        Envelope lonLat = new Envelope();
+        double lon = outline[0].x;
+        for (Coordinate position : outline) {
+            // The shorter way from one to the next, so that the outline goes on across the antimeridian.
+            lon += Math.IEEEremainder(position.x - lon, 360);
+            lonLat.expandToInclude(lon, position.y);
+        }
+        boolean closed = Math.abs(lon - outline[0].x) < 180;
+        return closed
+                ? LonLatBox.find(lonLat.getMinX(), lonLat.getMinY(), lonLat.getMaxX(), lonLat.getMaxY())
+                : Optional.empty();
+    }
+
+    private static Coordinate[] outline(Envelope box) {
+        Coordinate[] corners = {
+            new Coordinate(box.getMinX(), box.getMinY()),
+            new Coordinate(box.getMaxX(), box.getMinY()),
+            new Coordinate(box.getMaxX(), box.getMaxY()),
+            new Coordinate(box.getMinX(), box.getMaxY()),
+            new Coordinate(box.getMinX(), box.getMinY())
+        };
+        Coordinate[] outline = new Coordinate[4 * PIECES + 1];
+        for (int i = 0; i < outline.length; i++) {
+            Coordinate from = corners[i / PIECES];
+            Coordinate to = corners[Math.min(4, i / PIECES + 1)];
+            double share = (double) (i % PIECES) / PIECES;
+            outline[i] = new Coordinate(from.x + share * (to.x - from.x), from.y + share * (to.y - from.y));
+        }
+        return outline;
     }
 }
