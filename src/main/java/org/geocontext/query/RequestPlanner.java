@@ -117,15 +117,17 @@ final class RequestPlanner {
         if (bundles.size() == 1) {
             return List.of(bundles.get(0).alone());
         }
-        List<Part> parts = bundles.stream().map(Bundle::requirePart).toList();
+        List<PendingAsk> asks =
+                bundles.stream().flatMap(bundle -> bundle.asks().stream()).toList();
+        List<Part> parts = asks.stream()
+                .map(ask -> Objects.requireNonNull(ask.ask().part()))
+                .toList();
         SharedAsk shared = parts.get(0).join(parts);
         if (shared.call().uri().toString().length() > LONGEST_URL) {
             return evenChunks(bundles, (bundles.size() + 1) / 2).stream()
                     .flatMap(half -> together(half).stream())
                     .toList();
         }
-        List<PendingAsk> asks =
-                bundles.stream().flatMap(bundle -> bundle.asks().stream()).toList();
         return List.of(PlannedRequest.shared(asks, shared));
     }
 }

@@ -3,9 +3,9 @@ package org.geocontext.source;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.geocontext.catalogue.ServiceDefinition;
 import org.geocontext.codec.CodecException;
@@ -15,25 +15,17 @@ import org.geocontext.codec.ReadOptions;
 import org.geocontext.codec.ReplyFormat;
 import org.geocontext.codec.ReplyReader;
 import org.geocontext.geo.Crs;
+import org.geocontext.http.FetchOutcome;
 import org.geocontext.http.HttpCall;
 import org.geocontext.http.HttpReply;
-import org.geocontext.http.Reason;
 import org.geocontext.source.WmsRequest.Window;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How one lookup goes on with a WMS. At most as many calls as there are formats, one for the other CRS, and one more
  * for the pixel of a raster or for the name behind an alias.
  */
 final class WmsConversation {
-
-    private static final String GML = "application/vnd.ogc.gml";
-    private static final String TEXT = "text/plain";
-    private static final List<String> FORMATS = List.of("application/json", GML, "text/xml", TEXT);
-
-    private static final Pattern FORMAT_REFUSED = Pattern.compile("(?i)(?:info|output)[_ ]?format|invalidformat");
-
-    /** MapServer: two layers are more than GDAL's GeoJSON driver writes. */
-    private static final Pattern DRIVER_FAILED = Pattern.compile("OGRWriteFromQuery");
 
     private final Lookup lookup;
     private final WmsRequest ownRequest;
@@ -90,7 +82,7 @@ final class WmsConversation {
         String configured = service().infoFormat();
         return configured != null
                 ? List.of(configured)
-                : Stream.concat(known.infoFormat().stream(), FORMATS.stream())
+                : Stream.concat(known.infoFormat().stream(), WmsFormats.ALL.stream())
                         .distinct()
                         .toList();
     }
@@ -100,25 +92,68 @@ final class WmsConversation {
         String format = formats.get(0);
         return ask(
                 manner.in(format),
-                understood ->
-                        onReply(new Found(understood, manner.in(format), known.withInfoFormat(format, everywhere))),
+                understood -> onReply(
+                        alone(new Found(understood, manner.in(format), known.withInfoFormat(format, everywhere)))),
                 refused -> {
-                    List<String> others = others(refused, formats.subList(1, formats.size()));
+                    List<String> others = WmsFormats.others(refused, formats.subList(1, formats.size()));
                     return others.isEmpty()
                             ? refused.failure(known.facts())
-                            : askIn(others, manner, everywhere && isFormatTheFault(refused));
-                });
+                            : askIn(others, manner, everywhere && WmsFormats.isUnknown(refused));
+                },
+                part(
+                        manner,
+                        formats,
+                        (understood, shared) -> onReply(
+                                new Found(understood, manner.in(shared), known.withInfoFormat(shared, everywhere)))));
+    }
+
+    /** How the same can be asked in company; null if it cannot. */
+    private @Nullable Part part(
+            Manner manner, List<String> formats, BiFunction<Replies.Understood, String, Step> then) {
+        if (!WmsPart.isAllowed(service())) {
+            return null;
+        }
+        List<String> shareable = shareable(formats);
+        return shareable.isEmpty() ? null : new WmsPart(manner.request(), manner.window(), shareable, then);
+    }
+
+    /** Of the formats that single calls would be sent in, those that tell layers apart as far as is known. */
+    private List<String> shareable(List<String> formats) {
+        Stream<String> orGml = formats.contains(WmsFormats.GML) ? Stream.of(WmsFormats.GML) : Stream.empty();
+        return Stream.concat(Stream.of(formats.get(0)), orGml)
+                .distinct()
+                .filter(format -> !format.contains("html") && !known.isUnclear(format) && !known.isForNone(format))
+                .toList();
+    }
+
+    /** A layer whose hits do not name it when it is alone would not be recognised in company. */
+    private Found alone(Found found) {
+        LayerNames names = new LayerNames(List.of(service().layer()));
+        boolean clear = found.understood().reply().features().stream()
+                .allMatch(hit -> names.find(hit).isPresent());
+        return clear
+                ? found
+                : found.learning(found.learned().withUnclear(found.manner().infoFormat()));
     }
 
     private Step ask(
             Manner manner, Function<Replies.Understood, Step> understanding, Function<Replies.Refused, Step> refusal) {
+        return ask(manner, understanding, refusal, null);
+    }
+
+    private Step ask(
+            Manner manner,
+            Function<Replies.Understood, Step> understanding,
+            Function<Replies.Refused, Step> refusal,
+            @Nullable Part part) {
         HttpCall call = manner.call();
-        return new Step.Ask(call, outcome -> {
+        Function<FetchOutcome, Step> then = outcome -> {
             Replies.Outcome read = Replies.read(call, outcome, this::parse);
             return read instanceof Replies.Understood understood
                     ? understanding.apply(understood)
                     : refusal.apply((Replies.Refused) read);
-        });
+        };
+        return new Step.Ask(call, then, part);
     }
 
     /** HTML is read only for a service that is set to it; MapServer's HTML says "no hit" by nothing at all. */
@@ -128,23 +163,6 @@ final class WmsConversation {
         return html && reply.status() == 200 && reply.body().length == 0
                 ? new ParsedReply(ReplyFormat.HTML, List.of(), false)
                 : ReplyReader.read(reply, ReadOptions.DEFAULT.withHtmlTables(html));
-    }
-
-    /** The formats worth asking in after a refusal. What is too large is so by its geometries; text has none. */
-    private static List<String> others(Replies.Refused refused, List<String> rest) {
-        if (refused.reason() == Reason.TOO_LARGE) {
-            return rest.contains(TEXT) ? List.of(TEXT) : List.of();
-        }
-        boolean driverFailed = DRIVER_FAILED.matcher(refused.message()).find();
-        return isFormatTheFault(refused) || driverFailed ? rest : List.of();
-    }
-
-    private static boolean isFormatTheFault(Replies.Refused refused) {
-        return switch (refused.reason()) {
-            case MALFORMED, UNSUPPORTED -> refused.replied();
-            case SERVICE_EXCEPTION -> FORMAT_REFUSED.matcher(refused.message()).find();
-            default -> false;
-        };
     }
 
     private Step onReply(Found found) {
@@ -169,13 +187,15 @@ final class WmsConversation {
             return otherwise.get();
         }
         Manner manner = empty.manner().inDegrees();
+        Function<Replies.Understood, Step> understanding = understood -> {
+            Found found = new Found(understood, manner, empty.learned());
+            return found.hits().isEmpty() ? otherwise.get() : next.apply(found);
+        };
         return ask(
                 manner,
-                understood -> {
-                    Found found = new Found(understood, manner, empty.learned());
-                    return found.hits().isEmpty() ? otherwise.get() : next.apply(found);
-                },
-                refused -> otherwise.get());
+                understanding,
+                refused -> otherwise.get(),
+                part(manner, List.of(manner.infoFormat()), (understood, format) -> understanding.apply(understood)));
     }
 
     private WmsLayerFacts withProvenCrs(Found found) {
@@ -205,17 +225,19 @@ final class WmsConversation {
     /** Asks again as rasters are asked. */
     private Step askForPixel(Found wide) {
         Manner manner = wide.manner().in(Window.raster(lookup));
+        Function<Replies.Understood, Step> understanding = understood -> {
+            Found found = new Found(understood, manner, wide.learned());
+            return found.hits().isEmpty()
+                    ? orInDegrees(found, this::onPixel, () -> withoutPixel(wide))
+                    : onPixel(found);
+        };
         return ask(
                 manner,
-                understood -> {
-                    Found found = new Found(understood, manner, wide.learned());
-                    return found.hits().isEmpty()
-                            ? orInDegrees(found, this::onPixel, () -> withoutPixel(wide))
-                            : onPixel(found);
-                },
+                understanding,
                 refused -> wide.hits().pixelsHavePositions()
                         ? refused.failure(wide.learned().facts())
-                        : answer(wide));
+                        : answer(wide),
+                part(manner, List.of(manner.infoFormat()), (understood, format) -> understanding.apply(understood)));
     }
 
     /** The small image was empty: beyond the layer's scale limits, or no data at the point and data around it. */
@@ -227,7 +249,33 @@ final class WmsConversation {
 
     private Step onFeatures(Found found) {
         Found vector = found.learning(withProvenCrs(found).withRaster(false));
+        if (mayBeOmitted(vector)) {
+            return askForNull(vector);
+        }
         return mayBeAliased(vector) ? askForName(vector) : answer(vector);
+    }
+
+    /** GeoServer's GML leaves out what is NULL, its JSON does not. */
+    private boolean mayBeOmitted(Found found) {
+        return found.understood().reply().format() == ReplyFormat.GML
+                && service().infoFormat() == null
+                && !property().isEmpty()
+                && found.learned().omitsNull().isEmpty()
+                && PropertyMatch.find(found.hits().names(), property()).isEmpty();
+    }
+
+    private Step askForNull(Found gml) {
+        return ask(
+                gml.manner().in(WmsFormats.JSON),
+                understood -> {
+                    WmsHits json = WmsHits.of(understood.reply());
+                    boolean there = PropertyMatch.find(json.names(), property()).isPresent();
+                    return answer(gml.learning(gml.learned().withOmitsNull(there)));
+                },
+                refused -> answer(
+                        WmsFormats.isTheFault(refused)
+                                ? gml.learning(gml.learned().withOmitsNull(false))
+                                : gml));
     }
 
     private boolean mayBeAliased(Found found) {
@@ -242,12 +290,14 @@ final class WmsConversation {
     }
 
     private Step askForName(Found json) {
-        Manner manner = json.manner().in(GML);
+        Manner manner = json.manner().in(WmsFormats.GML);
         return ask(
                 manner,
                 understood -> onNames(json, new Found(understood, manner, json.learned())),
                 refused -> answer(
-                        isFormatTheFault(refused) ? json.learning(json.learned().withAlias("")) : json));
+                        WmsFormats.isUnknown(refused)
+                                ? json.learning(json.learned().withAlias(""))
+                                : json));
     }
 
     private Step onNames(Found json, Found gml) {
@@ -279,7 +329,9 @@ final class WmsConversation {
     }
 
     private Step answer(Found found, Optional<String> alias, WmsLayerFacts learned) {
-        WmsHits hits = found.hits();
+        boolean omitted = found.understood().reply().format() == ReplyFormat.GML
+                && learned.omitsNull().orElse(false);
+        WmsHits hits = omitted ? found.hits().withNull(property()) : found.hits();
         boolean full = hits.features().size() >= found.manner().window().count();
         return found.understood()
                 .answer(

@@ -49,6 +49,20 @@ record WmsHits(List<ParsedFeature> features, List<ParsedFeature> pixels) {
         return names;
     }
 
+    /** These hits, where those that lack the property have it as NULL. */
+    WmsHits withNull(String property) {
+        return new WmsHits(features.stream().map(hit -> withNull(hit, property)).toList(), pixels);
+    }
+
+    private static ParsedFeature withNull(ParsedFeature hit, String property) {
+        if (PropertyMatch.find(hit.properties().keySet(), property).isPresent()) {
+            return hit;
+        }
+        Map<String, @Nullable String> more = new LinkedHashMap<>(hit.properties());
+        more.put(property, null);
+        return new ParsedFeature(hit.layer(), hit.id(), more, hit.geometry(), hit.srs());
+    }
+
     /** Whether it is known of every pixel where it is. */
     boolean pixelsHavePositions() {
         return pixels.stream().allMatch(pixel -> position(pixel) != null);

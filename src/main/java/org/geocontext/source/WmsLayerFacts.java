@@ -28,6 +28,30 @@ record WmsLayerFacts(Facts facts, String layer, String property) {
         return with(ofEndpoint ? ENDPOINT_FORMAT : layerFormat(), infoFormat);
     }
 
+    /** The facts with a format that has worked for several layers at once and so is asked for each. */
+    static Facts withFormatForAll(Facts facts, String infoFormat) {
+        return facts.with(ENDPOINT_FORMAT, infoFormat);
+    }
+
+    /** The facts with a format that can never be asked in for several layers. */
+    static Facts withFormatForNone(Facts facts, String infoFormat) {
+        return facts.with(forNone(infoFormat), YES);
+    }
+
+    /** Whether layers may not be asked together in the format. */
+    boolean isForNone(String infoFormat) {
+        return facts.is(forNone(infoFormat), YES);
+    }
+
+    /** Whether hits of the layer have been seen that do not say in this format whose they are. */
+    boolean isUnclear(String infoFormat) {
+        return facts.is(unclear(infoFormat), YES);
+    }
+
+    WmsLayerFacts withUnclear(String infoFormat) {
+        return with(unclear(infoFormat), YES);
+    }
+
     boolean isRaster() {
         return facts.is(raster(), YES);
     }
@@ -57,6 +81,15 @@ record WmsLayerFacts(Facts facts, String layer, String property) {
         return with(aliasName(), alias);
     }
 
+    /** Whether the endpoint's GML leaves the property out where it is NULL; empty if not asked for yet. */
+    Optional<Boolean> omitsNull() {
+        return facts.find(omits()).map(YES::equals);
+    }
+
+    WmsLayerFacts withOmitsNull(boolean omitted) {
+        return with(omits(), omitted ? YES : NO);
+    }
+
     private WmsLayerFacts with(String name, String value) {
         return new WmsLayerFacts(facts.with(name, value), layer, property);
     }
@@ -65,12 +98,24 @@ record WmsLayerFacts(Facts facts, String layer, String property) {
         return "wms.format/" + layer;
     }
 
+    private static String forNone(String infoFormat) {
+        return "wms.together/" + infoFormat;
+    }
+
+    private String unclear(String infoFormat) {
+        return "wms.unclear/" + infoFormat + "/" + layer;
+    }
+
     private String crsOfLayer() {
         return "wms.crs/" + layer;
     }
 
     private String raster() {
         return "wms.raster/" + layer;
+    }
+
+    private String omits() {
+        return "wms.omits/" + layer + "/" + property;
     }
 
     private String aliasName() {

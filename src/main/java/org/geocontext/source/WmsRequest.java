@@ -1,6 +1,7 @@
 package org.geocontext.source;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.geocontext.catalogue.AxisOrder;
@@ -84,6 +85,13 @@ record WmsRequest(ServiceDefinition service, LonLat point, Crs crs, String crsNa
         return new WmsRequest(service, lookup.point(), crs, crs84 && version130 ? "CRS:84" : crs.code(), northFirst);
     }
 
+    /** Where is asked, and how that is written. */
+    record Place(LonLat point, String crsName, boolean northFirst) {}
+
+    Place place() {
+        return new Place(point, crsName, northFirst);
+    }
+
     /** The same in EPSG:4326. */
     WmsRequest inDegrees() {
         return new WmsRequest(service, point, Crs.WGS84, Crs.WGS84.code(), isVersion("1.3.0"));
@@ -91,12 +99,21 @@ record WmsRequest(ServiceDefinition service, LonLat point, Crs crs, String crsNa
 
     /** @throws IllegalArgumentException if the CRS does not reach around the point */
     HttpCall call(Window window, String infoFormat) {
+        return call(List.of(service.layer()), window, window.count(), infoFormat);
+    }
+
+    /**
+     * The request for several layers of the endpoint.
+     *
+     * @param count most features in the reply
+     */
+    HttpCall call(List<String> layers, Window window, int count, String infoFormat) {
         Map<String, String> parameters = new LinkedHashMap<>();
         parameters.put("SERVICE", "WMS");
         parameters.put(isVersion("1.0.0") ? "WMTVER" : "VERSION", service.version());
         parameters.put("REQUEST", isVersion("1.0.0") ? "feature_info" : "GetFeatureInfo");
-        parameters.put("LAYERS", service.layer());
-        parameters.put("QUERY_LAYERS", service.layer());
+        parameters.put("LAYERS", String.join(",", layers));
+        parameters.put("QUERY_LAYERS", String.join(",", layers));
         parameters.put("STYLES", "");
         parameters.put("FORMAT", isVersion("1.0.0") ? "PNG" : "image/png");
         parameters.put(isVersion("1.3.0") ? "CRS" : "SRS", crsName);
@@ -106,7 +123,7 @@ record WmsRequest(ServiceDefinition service, LonLat point, Crs crs, String crsNa
         parameters.put(isVersion("1.3.0") ? "I" : "X", String.valueOf(CENTRE));
         parameters.put(isVersion("1.3.0") ? "J" : "Y", String.valueOf(CENTRE));
         parameters.put("INFO_FORMAT", infoFormat);
-        parameters.put("FEATURE_COUNT", String.valueOf(window.count()));
+        parameters.put("FEATURE_COUNT", String.valueOf(count));
         if (isVersion("1.0.0")) {
             // By default errors of this version are painted into an image.
             parameters.put("EXCEPTIONS", "WMS_XML");
