@@ -10,8 +10,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.geocontext.codec.JsonNumber;
 import org.geocontext.geo.Crs;
+import org.geocontext.geo.LonLatBox;
 import org.jspecify.annotations.Nullable;
-import org.locationtech.jts.geom.Envelope;
 
 /** Entries of the file for definitions: every field that is not at its default. Credentials are never among them. */
 final class DefinitionTree {
@@ -64,6 +64,7 @@ final class DefinitionTree {
         putUnless(null, Fields.MAX_LAYERS, service.maxLayers());
         putUnless(null, Fields.BOX, service.boxMetres());
         putUnless(null, Fields.EXTENT, sides(service.extent()));
+        putUnless(true, Fields.SKIP_OUTSIDE, service.skipOutside());
         putUnless("auto", Fields.AXIS_ORDER, service.axisOrder().name().toLowerCase(Locale.ROOT));
         if (service.timeout() != null) {
             put(Fields.TIMEOUT, service.timeout().toMillis() / 1000.0);
@@ -94,8 +95,12 @@ final class DefinitionTree {
         return tree.tree;
     }
 
-    private static @Nullable List<Double> sides(@Nullable Envelope extent) {
-        return extent == null ? null : List.of(extent.getMinX(), extent.getMinY(), extent.getMaxX(), extent.getMaxY());
+    private static @Nullable List<Double> sides(@Nullable LonLatBox extent) {
+        if (extent == null) {
+            return null;
+        }
+        double east = extent.east() > 180 ? extent.east() - 360 : extent.east();
+        return List.of(extent.west(), extent.south(), east, extent.north());
     }
 
     private void putRoles(Set<String> roles) {

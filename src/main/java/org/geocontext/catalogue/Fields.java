@@ -64,7 +64,8 @@ final class Fields {
     static final Field.Whole MAX_LAYERS = new Field.Whole("max_layers", 1, 1000, null);
     static final Field.Decimal BOX = new Field.Decimal("box_m", 0.001, WIDEST, null);
     static final Field.Special EXTENT =
-            new Field.Special("extent", "[west, south, east, north] in degrees, west <= east, south <= north");
+            new Field.Special("extent", "[west, south, east, north] in degrees, south <= north");
+    static final Field.Flag SKIP_OUTSIDE = new Field.Flag("skip_outside", true);
     static final Field.Choice AXIS_ORDER = new Field.Choice(
             "axis_order",
             Arrays.stream(AxisOrder.values())
@@ -118,6 +119,7 @@ final class Fields {
             MAX_LAYERS,
             BOX,
             EXTENT,
+            SKIP_OUTSIDE,
             AXIS_ORDER,
             TIMEOUT,
             REUSE,

@@ -6,8 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.geocontext.geo.LonLatBox;
 import org.jspecify.annotations.Nullable;
-import org.locationtech.jts.geom.Envelope;
 
 /**
  * One remote layer to ask, with everything the catalogue says about it. Immutable; made by {@link CatalogueReader} from
@@ -35,7 +35,8 @@ import org.locationtech.jts.geom.Envelope;
  * @param merge whether the layer may share a request with others
  * @param maxLayers most layers in one request; null for the setting
  * @param boxMetres half the WMS box in metres; null for the protocol's own rule
- * @param extent lon/lat WGS 84; null if unknown
+ * @param extent where the layer has data; null if the catalogue does not say
+ * @param skipOutside whether a point outside the extent, be it the catalogue's or the server's, need not be asked about
  * @param timeout limit for one call; null for the setting
  * @param reuseMetres how far an answer may be reused; null for not at all
  * @param overlaps whether features of the layer overlap each other
@@ -74,7 +75,8 @@ public record ServiceDefinition(
         boolean merge,
         @Nullable Integer maxLayers,
         @Nullable Double boxMetres,
-        @Nullable Envelope extent,
+        @Nullable LonLatBox extent,
+        boolean skipOutside,
         AxisOrder axisOrder,
         @Nullable Duration timeout,
         @Nullable Double reuseMetres,
@@ -106,7 +108,6 @@ public record ServiceDefinition(
         headers = Map.copyOf(headers);
         secrets = Set.copyOf(secrets);
         roles = Set.copyOf(roles);
-        extent = extent == null ? null : extent.copy();
         raw = Collections.unmodifiableMap(new LinkedHashMap<>(raw));
     }
 
@@ -152,7 +153,8 @@ public record ServiceDefinition(
         private boolean merge = true;
         private @Nullable Integer maxLayers;
         private @Nullable Double boxMetres;
-        private @Nullable Envelope extent;
+        private @Nullable LonLatBox extent;
+        private boolean skipOutside = true;
         private AxisOrder axisOrder = AxisOrder.AUTO;
         private @Nullable Duration timeout;
         private @Nullable Double reuseMetres;
@@ -303,8 +305,13 @@ public record ServiceDefinition(
             return this;
         }
 
-        public Builder extent(@Nullable Envelope value) {
+        public Builder extent(@Nullable LonLatBox value) {
             this.extent = value;
+            return this;
+        }
+
+        public Builder skipOutside(boolean value) {
+            this.skipOutside = value;
             return this;
         }
 
@@ -380,6 +387,7 @@ public record ServiceDefinition(
                     maxLayers,
                     boxMetres,
                     extent,
+                    skipOutside,
                     axisOrder,
                     timeout,
                     reuseMetres,

@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
 import org.geocontext.catalogue.ServiceDefinition.TestPoint;
 import org.geocontext.codec.JsonNumber;
 import org.geocontext.geo.Crs;
+import org.geocontext.geo.LonLatBox;
 import org.jspecify.annotations.Nullable;
-import org.locationtech.jts.geom.Envelope;
 
 /** From one entry of {@code service} to its definition. */
 final class ServiceReader {
@@ -202,6 +202,7 @@ final class ServiceReader {
         service.enabled(entry.flag(Fields.ENABLED))
                 .internal(entry.flag(Fields.INTERNAL))
                 .overlaps(entry.flag(Fields.OVERLAPS))
+                .skipOutside(entry.flag(Fields.SKIP_OUTSIDE))
                 .merge(!"never".equals(entry.choice(Fields.MERGE)))
                 .axisOrder(axisOrder())
                 .parameters(resolved(Fields.PARAMETERS))
@@ -239,7 +240,7 @@ final class ServiceReader {
         return resolved;
     }
 
-    private @Nullable Envelope extent() {
+    private @Nullable LonLatBox extent() {
         Object value = entry.value(Fields.EXTENT);
         if (value == null) {
             return null;
@@ -253,11 +254,11 @@ final class ServiceReader {
             entry.warn(Fields.EXTENT, value, "ignored");
             return null;
         }
-        return new Envelope(sides[0], sides[2], sides[1], sides[3]);
+        return LonLatBox.find(sides[0], sides[1], sides[2], sides[3]).orElseThrow();
     }
 
     private static boolean isExtent(double west, double south, double east, double north) {
-        return west >= -180 && west <= east && east <= 180 && south >= -90 && south <= north && north <= 90;
+        return Math.abs(west) <= 180 && Math.abs(east) <= 180 && south >= -90 && south <= north && north <= 90;
     }
 
     private @Nullable TestPoint testPoint() {

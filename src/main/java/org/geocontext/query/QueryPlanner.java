@@ -14,16 +14,14 @@ import org.geocontext.catalogue.CollectionDefinition;
 import org.geocontext.catalogue.GroupDefinition;
 import org.geocontext.catalogue.KeySuggestions;
 import org.geocontext.catalogue.ServiceDefinition;
-import org.geocontext.geo.Geodesy;
 import org.geocontext.geo.LonLat;
+import org.geocontext.geo.LonLatBox;
 import org.geocontext.http.Reason;
 import org.geocontext.source.Facts;
 import org.geocontext.source.Lookup;
 import org.geocontext.source.Sources;
 import org.geocontext.source.Step;
 import org.jspecify.annotations.Nullable;
-import org.locationtech.jts.geom.Envelope;
-import org.locationtech.jts.geom.GeometryFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -208,11 +206,11 @@ public final class QueryPlanner {
         if (!service.enabled()) {
             return new QueryPlan.Skip(Reason.UNSUPPORTED, "switched off in the catalogue (enabled is false)");
         }
-        Envelope extent = service.extent();
+        LonLatBox extent = service.extent();
         if (extent == null) {
             return null;
         }
-        double distance = Geodesy.distanceMetres(position, new GeometryFactory().toGeometry(extent));
+        double distance = extent.distanceMetres(position);
         return distance <= toleranceFor(service, tolerance)
                 ? null
                 : new QueryPlan.Skip(

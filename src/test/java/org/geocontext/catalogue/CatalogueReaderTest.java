@@ -29,12 +29,12 @@ import java.util.Set;
 import org.geocontext.catalogue.CatalogueProblem.Severity;
 import org.geocontext.catalogue.Credentials.Scheme;
 import org.geocontext.catalogue.ServiceDefinition.TestPoint;
+import org.geocontext.geo.LonLatBox;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.locationtech.jts.geom.Envelope;
 
 class CatalogueReaderTest {
 
@@ -65,7 +65,7 @@ class CatalogueReaderTest {
                 "scale": 0.1, "offset": -273.15, "info_format": "application/json",
                 "parameters": {"TIME": "2020", "viewparams": "lat:{lat};lon:{lon}", "n": 1},
                 "headers": {"X-Asked-By": "us"}, "merge": "never", "max_layers": 5, "box_m": 12,
-                "extent": [16, -35, 33, -22], "axis_order": "yx", "timeout_s": 1.5, "reuse_m": 30,
+                "extent": [16, -35, 33, -22], "skip_outside": false, "axis_order": "yx", "timeout_s": 1.5, "reuse_m": 30,
                 "overlaps": true, "internal": true
                 """));
 
@@ -92,12 +92,20 @@ class CatalogueReaderTest {
         assertThat(service.merge()).isFalse();
         assertThat(service.maxLayers()).isEqualTo(5);
         assertThat(service.boxMetres()).isEqualTo(12);
-        assertThat(service.extent()).isEqualTo(new Envelope(16, 33, -35, -22));
+        assertThat(service.extent()).isEqualTo(new LonLatBox(16, -35, 33, -22));
+        assertThat(service.skipOutside()).isFalse();
         assertThat(service.axisOrder()).isEqualTo(AxisOrder.YX);
         assertThat(service.timeout()).isEqualTo(Duration.ofMillis(1500));
         assertThat(service.reuseMetres()).isEqualTo(30);
         assertThat(service.overlaps()).isTrue();
         assertThat(service.internal()).isTrue();
+    }
+
+    @Test
+    void anExtentWhoseWestIsGreaterThanItsEastLiesAcrossTheAntimeridian() {
+        ServiceDefinition service = load(with(WMS, "\"extent\": [177, -20, -178, -15]"));
+        assertThat(service.extent()).isEqualTo(new LonLatBox(177, -20, 182, -15));
+        assertThat(service.skipOutside()).isTrue();
     }
 
     @Test
@@ -196,8 +204,8 @@ class CatalogueReaderTest {
                 "\"max_layers\": 0          | max_layers: 0, ignored (expected: a whole number from 1 to 1000)",
                 "\"box_m\": 0               | box_m: 0, ignored (expected: a number from 0.001 to 100000)",
                 "\"timeout_s\": 301         | timeout_s: 301, ignored (expected: a number from 0.1 to 300)",
-                "\"extent\": [20, 0, 10, 5] | extent: [20,0,10,5], ignored (expected: [west, south, east, north] in degrees, west <= east, south <= north)",
-                "\"extent\": \"10,0,20,5\"  | extent: 10,0,20,5, ignored (expected: [west, south, east, north] in degrees, west <= east, south <= north)",
+                "\"extent\": [10, 5, 20, 0] | extent: [10,5,20,0], ignored (expected: [west, south, east, north] in degrees, south <= north)",
+                "\"extent\": \"10,0,20,5\"  | extent: 10,0,20,5, ignored (expected: [west, south, east, north] in degrees, south <= north)",
                 "\"toleranc\": 5            | toleranc: as given, not read (expected: tolerance)",
             })
     void aWarningNamesWhatIsAssumedAndWhatIsAccepted(String members, String message) {

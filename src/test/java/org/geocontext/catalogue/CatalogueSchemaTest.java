@@ -228,6 +228,9 @@ class CatalogueSchemaTest {
             "extent": [10, -95, 33, -22]
             "extent": [10, "a", 33, -22]
             "extent": {"west": 10}
+            "extent": [177, -20, -178, -15]
+            "skip_outside": false
+            "skip_outside": "no"
             "axis_order": "yx"
             "axis_order": "YX"
             "axis_order": "north"

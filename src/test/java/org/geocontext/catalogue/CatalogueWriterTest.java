@@ -22,10 +22,10 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.geocontext.catalogue.ServiceDefinition.TestPoint;
+import org.geocontext.geo.LonLatBox;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.locationtech.jts.geom.Envelope;
 
 class CatalogueWriterTest {
 
@@ -136,7 +136,8 @@ class CatalogueWriterTest {
                 () -> service.headers(Map.of("X-A", "b")),
                 () -> service.merge(false).maxLayers(1 + random.nextInt(1000)),
                 () -> service.boxMetres(0.5).reuseMetres(0.0),
-                () -> service.extent(new Envelope(-180, 180, -90, 90.0 - random.nextInt(90))),
+                () -> service.extent(new LonLatBox(170, -90, random.nextInt(171, 529), 90.0 - random.nextInt(90))),
+                () -> service.skipOutside(false),
                 () -> service.axisOrder(random.nextBoolean() ? AxisOrder.XY : AxisOrder.YX),
                 () -> service.timeout(Duration.ofMillis(100 + random.nextInt(299_900))),
                 () -> service.overlaps(true).internal(true),

@@ -16,13 +16,13 @@ import org.geocontext.catalogue.GroupDefinition;
 import org.geocontext.catalogue.QueryType;
 import org.geocontext.catalogue.ServiceDefinition;
 import org.geocontext.catalogue.Visibility;
+import org.geocontext.geo.LonLatBox;
 import org.geocontext.http.Reason;
 import org.geotools.referencing.CRS;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.locationtech.jts.geom.Envelope;
 import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.io.ParseException;
 import org.locationtech.jts.io.WKTReader;
@@ -293,7 +293,7 @@ class QueryPlannerTest {
     void aServiceIsNotAskedOutsideItsExtent(double lon, double lat, double tolerance, boolean skipped)
             throws InvalidRequestException {
         ServiceDefinition bounded = ServiceDefinition.builder("bounded", QueryType.WMS, "http://127.0.0.1/wms")
-                .extent(new Envelope(16, 36, -35, -20))
+                .extent(new LonLatBox(16, -35, 36, -20))
                 .build();
         QueryRequest request = new QueryRequest(
                 wkt("POINT (" + lon + " " + lat + ")"),
