@@ -26,9 +26,11 @@ public final class EndpointMemory {
     private static final class Known {
         private Facts facts = Facts.NONE;
         private final MergeManners merging;
+        private final TrialSchedule trials;
 
-        Known(MergeManners merging) {
+        Known(MergeManners merging, TrialSchedule trials) {
             this.merging = merging;
+            this.trials = trials;
         }
     }
 
@@ -72,7 +74,14 @@ public final class EndpointMemory {
         return of(service).merging;
     }
 
+    /** When the service's endpoint may be tried for what its layers lack to share requests. */
+    synchronized TrialSchedule trials(ServiceDefinition service) {
+        return of(service).trials;
+    }
+
     private Known of(ServiceDefinition service) {
-        return known.computeIfAbsent(Endpoint.of(service), endpoint -> new Known(new MergeManners(settings, nanos)));
+        return known.computeIfAbsent(
+                Endpoint.of(service),
+                endpoint -> new Known(new MergeManners(settings, nanos), new TrialSchedule(nanos)));
     }
 }

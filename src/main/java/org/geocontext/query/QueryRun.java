@@ -52,6 +52,7 @@ final class QueryRun implements RunningQuery {
     private final CompletableFuture<QueryResult> result = new CompletableFuture<>();
     private final Map<String, Conversation> conversations = new LinkedHashMap<>();
     private final Requests requests;
+    private final Trial trial;
     private final List<Sequel> sequels = new ArrayList<>();
     private int settled;
     private boolean closed;
@@ -66,6 +67,7 @@ final class QueryRun implements RunningQuery {
             String key = opening.lookup().service().key();
             conversations.put(key, new Conversation(opening.lookup(), opening.known(), this));
         }
+        this.trial = new Trial(fetcher, parsing, memory);
         this.requests = new Requests(conversations, memory, fetcher, scope, this);
     }
 
@@ -117,6 +119,11 @@ final class QueryRun implements RunningQuery {
     /** What was learned of a service's endpoint. */
     void learn(Lookup lookup, Facts learned) {
         memory.learn(lookup.service(), learned);
+    }
+
+    /** The lookup was asked alone, which may serve to find out whether it has to be. */
+    void wasAlone(PendingAsk ask, Step step) {
+        trial.note(ask, step);
     }
 
     /** What an answer says, with the geometries to be shown. */
@@ -193,6 +200,7 @@ final class QueryRun implements RunningQuery {
     /** Every conversation has ended by itself. */
     private void finish() {
         close(Reason.CANCELLED, "");
+        trial.begin();
     }
 
     /** Builds the answer, once; services that have not settled have failed for this reason. */

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class RequestPlanner {
 
     /** Servers and proxies cut or refuse longer URLs. */
-    private static final int LONGEST_URL = 2000;
+    static final int LONGEST_URL = 2000;
 
     private final EndpointMemory memory;
 
@@ -63,11 +63,14 @@ final class RequestPlanner {
         Map<Object, List<Bundle>> byKey = new LinkedHashMap<>();
         for (Bundle bundle : bundles(asks)) {
             Part part = bundle.part();
-            boolean shares = part != null && !manners(bundle).isAlone(part.subject());
-            Object key = shares ? Objects.requireNonNull(part).key() : bundle;
+            Object key = part != null && mayShare(bundle, part) ? part.key() : bundle;
             byKey.computeIfAbsent(key, first -> new ArrayList<>()).add(bundle);
         }
         return byKey;
+    }
+
+    private boolean mayShare(Bundle bundle, Part part) {
+        return part.lacking().isEmpty() && !manners(bundle).isAlone(part.subject());
     }
 
     private static List<Bundle> bundles(List<PendingAsk> asks) {

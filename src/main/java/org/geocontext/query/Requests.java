@@ -80,11 +80,16 @@ final class Requests {
         }
         for (PendingAsk ask : asks) {
             run.onParsing(
-                    () -> send(planner.plan(
-                            conversation(ask).advance(() -> ask.ask().then().apply(outcome)).stream()
-                                    .toList())),
+                    () -> send(planner.plan(conversation(ask).advance(() -> goOnAlone(ask, outcome)).stream()
+                            .toList())),
                     List.of(conversation(ask)));
         }
+    }
+
+    private Step goOnAlone(PendingAsk ask, FetchOutcome outcome) {
+        Step step = ask.ask().then().apply(outcome);
+        run.wasAlone(ask, step);
+        return step;
     }
 
     private void sendShared(List<PendingAsk> asks, SharedAsk shared) {

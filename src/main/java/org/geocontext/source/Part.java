@@ -1,6 +1,7 @@
 package org.geocontext.source;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What one lookup needs of a request that several lookups could share. A part is compared by identity; its key says
@@ -19,6 +20,11 @@ public interface Part {
 
     /** Most subjects that the service's entry or its endpoint allows in a request. */
     int mostSubjects();
+
+    /** What must be seen before this part shares requests; empty if it may share them as it is. */
+    default Optional<Proof> lacking() {
+        return Optional.empty();
+    }
 
     /**
      * One request for several lookups.
