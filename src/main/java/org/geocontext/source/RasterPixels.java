@@ -12,9 +12,9 @@ import org.geocontext.codec.ReplyFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How servers write a pixel. GeoServer: {@code GRAY_INDEX} or the names of the bands, no geometry and an empty id.
- * MapServer: {@code value_0}, {@code value_list} and the colours it is drawn in, at the pixel's centre. QGIS:
- * {@code Band 1: name}. ArcGIS: {@code Pixel Value}.
+ * How servers write a pixel. GeoServer: {@code GRAY_INDEX} or the names of the bands, no geometry and an empty id, in
+ * JSON as in GML. MapServer: {@code value_0}, {@code value_list} and the colours it is drawn in, at the pixel's centre.
+ * QGIS: {@code Band 1: name}. ArcGIS: {@code Pixel Value}.
  */
 final class RasterPixels {
 
@@ -48,7 +48,7 @@ final class RasterPixels {
         if (feature.geometry() != null) {
             return false;
         }
-        boolean bandsWithoutId = format == ReplyFormat.GEOJSON
+        boolean bandsWithoutId = (format == ReplyFormat.GEOJSON || format == ReplyFormat.GML)
                 && feature.id() != null
                 && feature.id().isEmpty();
         return bandsWithoutId
