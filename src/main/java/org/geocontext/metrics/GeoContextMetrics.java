@@ -1,14 +1,18 @@
 package org.geocontext.metrics;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.IntSupplier;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.LongSupplier;
 
 /**
  * What happens, counted. Origins are labels, {@value #MAX_ORIGINS} of them at most; later ones are counted together as
@@ -32,6 +36,7 @@ public final class GeoContextMetrics implements AutoCloseable {
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final Set<String> origins = ConcurrentHashMap.newKeySet();
+    private final Queue<LongSupplier> watched = new ConcurrentLinkedQueue<>();
 
     /**
      * Counts a call that has ended.
@@ -71,8 +76,26 @@ public final class GeoContextMetrics implements AutoCloseable {
     }
 
     /** Shows a value as it is when the page is asked for; a meter has one supplier, the first. */
-    public void watch(Meter meter, IntSupplier value) {
-        Gauge.builder(meter.id(), value::getAsInt).register(registry);
+    public void watch(Meter meter, LongSupplier value) {
+        Gauge.builder(meter.id(), value::getAsLong).register(registry);
+    }
+
+    /** Shows a count that never falls, as it is when the page is asked for; a meter has one supplier, the first. */
+    public void watchCount(Meter meter, LongSupplier count) {
+        watchCount(meter, Tags.empty(), count);
+    }
+
+    /** As {@link #watchCount(Meter, LongSupplier)}, one supplier for each value of a label. */
+    public void watchCount(Meter meter, String label, String value, LongSupplier count) {
+        watchCount(meter, Tags.of(label, value), count);
+    }
+
+    private void watchCount(Meter meter, Tags tags, LongSupplier count) {
+        // A function counter does not keep what it counts from being collected.
+        watched.add(count);
+        FunctionCounter.builder(meter.id(), count, LongSupplier::getAsLong)
+                .tags(tags)
+                .register(registry);
     }
 
     /** All meters in the Prometheus text format 0.0.4. */

@@ -18,7 +18,22 @@ public enum Meter {
     /** Gauge of calls sent and not yet ended. */
     FETCH_IN_FLIGHT("geocontext.fetch.in.flight"),
     /** Gauge of calls waiting for a permit. */
-    FETCH_QUEUED("geocontext.fetch.queued");
+    FETCH_QUEUED("geocontext.fetch.queued"),
+    /**
+     * Counter of answers from the cache that were still good. Label: {@code kind}, which is {@code polygon},
+     * {@code radius}, {@code point} or {@code reuse}.
+     */
+    CACHE_HITS("geocontext.cache.hits"),
+    /** Counter of answers looked for in the cache and not found. */
+    CACHE_MISSES("geocontext.cache.misses"),
+    /** Counter of expired answers served while an origin failed. */
+    CACHE_STALE("geocontext.cache.stale"),
+    /** Counter of answers that left the cache for want of room or of use. */
+    CACHE_EVICTIONS("geocontext.cache.evictions"),
+    /** Gauge of answers in the cache. */
+    CACHE_ENTRIES("geocontext.cache.entries"),
+    /** Gauge of bytes that answers take in memory, about. */
+    CACHE_BYTES("geocontext.cache.bytes");
 
     private final String id;
 
