@@ -32,6 +32,8 @@ class ArchitectureTest {
             .definedBy("org.geocontext.source..")
             .layer("fetch")
             .definedBy("org.geocontext.fetch..")
+            .layer("cache")
+            .definedBy("org.geocontext.cache..")
             .layer("query")
             .definedBy("org.geocontext.query..")
             .layer("feature")
@@ -56,8 +58,10 @@ class ArchitectureTest {
             .mayOnlyAccessLayers("catalogue", "codec", "geo", "http")
             .whereLayer("fetch")
             .mayOnlyAccessLayers("http", "metrics")
+            .whereLayer("cache")
+            .mayOnlyAccessLayers("geo", "metrics")
             .whereLayer("query")
-            .mayOnlyAccessLayers("source", "fetch", "catalogue", "codec", "geo", "http", "metrics")
+            .mayOnlyAccessLayers("cache", "source", "fetch", "catalogue", "codec", "geo", "http", "metrics")
             .whereLayer("feature")
             .mayOnlyAccessLayers("query", "catalogue", "codec", "geo", "http")
             .whereLayer("geoserver")
@@ -89,6 +93,13 @@ class ArchitectureTest {
             .resideOutsideOfPackage("org.geocontext.metrics..")
             .should()
             .dependOnClassesThat(resideInAnyPackage("io.micrometer..", "io.prometheus.."));
+
+    @ArchTest
+    static final ArchRule onlyCacheKnowsCaffeine = noClasses()
+            .that()
+            .resideOutsideOfPackage("org.geocontext.cache..")
+            .should()
+            .dependOnClassesThat(resideInAnyPackage("com.github.benmanes.."));
 
     @ArchTest
     static final ArchRule onlyTheHostsKnowTheirServers = noClasses()

@@ -189,12 +189,12 @@ public final class Geodesy {
     }
 
     /** Length of a degree of longitude at a latitude, metres. */
-    static double metresPerDegreeEast(double lat) {
+    public static double metresPerDegreeEast(double lat) {
         return Math.toRadians(1) * primeVertical(lat) * Math.cos(Math.toRadians(lat));
     }
 
     /** Length of a degree of latitude at a latitude, metres; longest at the poles. */
-    static double metresPerDegreeNorth(double lat) {
+    public static double metresPerDegreeNorth(double lat) {
         double sin = Math.sin(Math.toRadians(lat));
         double curvature = 1 - ECCENTRICITY_SQUARED * sin * sin;
         return Math.toRadians(1) * EQUATOR_RADIUS * (1 - ECCENTRICITY_SQUARED) / Math.pow(curvature, 1.5);
