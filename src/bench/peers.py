@@ -1,7 +1,8 @@
 #!/usr/bin/python3
-"""What the same requests cost without GeoContext: peers.py sequential|aiohttp COUNT MILLIS [ROUNDS]
+"""What the same requests cost without GeoContext: peers.py sequential|aiohttp COUNT MILLIS [ROUNDS [LIMIT]]
 
-sequential: a loop with requests. aiohttp: one session without a limit, all at once. Prints a line a round and the median.
+sequential: a loop with requests. aiohttp: one session, all at once, LIMIT of them in
+flight (0, the default: no limit). Prints a line a round and the median.
 """
 import asyncio
 import statistics
@@ -10,6 +11,7 @@ import time
 
 name, count, millis = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
 rounds = int(sys.argv[4]) if len(sys.argv) > 4 else 1
+limit = int(sys.argv[5]) if len(sys.argv) > 5 else 0
 urls = [f"http://127.0.0.1:8733/sleep/{millis}/s{i}" for i in range(count)]
 
 
@@ -22,7 +24,8 @@ def sequential():
 
 async def at_once():
     import aiohttp
-    async with aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=0)) as session:
+    timeout = aiohttp.ClientTimeout(total=None)
+    async with aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=limit), timeout=timeout) as session:
         async def one(url):
             async with session.get(url) as reply:
                 return await reply.json(content_type=None)
