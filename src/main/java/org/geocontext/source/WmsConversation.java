@@ -114,7 +114,9 @@ final class WmsConversation {
             return null;
         }
         List<String> shareable = shareable(formats);
-        return shareable.isEmpty() ? null : new WmsPart(manner.request(), manner.window(), shareable, then);
+        return shareable.isEmpty()
+                ? null
+                : new WmsPart(manner.request(), manner.window(), shareable, known.answersSeveral(), then);
     }
 
     /** Of the formats that single calls would be sent in, those that tell layers apart as far as is known. */

@@ -7,6 +7,7 @@ import org.geocontext.catalogue.ServiceDefinition;
 record WmsLayerFacts(Facts facts, String layer, String property) {
 
     private static final String ENDPOINT_FORMAT = "wms.format";
+    private static final String SEVERAL = "wms.several";
     private static final String YES = "yes";
     private static final String NO = "no";
 
@@ -31,6 +32,16 @@ record WmsLayerFacts(Facts facts, String layer, String property) {
     /** The facts with a format that has worked for several layers at once and so is asked for each. */
     static Facts withFormatForAll(Facts facts, String infoFormat) {
         return facts.with(ENDPOINT_FORMAT, infoFormat);
+    }
+
+    /** The facts of an endpoint that has brought hits of several layers in one reply. */
+    static Facts withSeveral(Facts facts) {
+        return facts.with(SEVERAL, YES);
+    }
+
+    /** Whether the endpoint is known to answer for every layer of a request, rather than for the first. */
+    boolean answersSeveral() {
+        return facts.is(SEVERAL, YES);
     }
 
     /** The facts with a format that can never be asked in for several layers. */

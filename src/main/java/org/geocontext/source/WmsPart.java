@@ -62,20 +62,24 @@ final class WmsPart implements Part {
     private final WmsRequest request;
     private final WmsRequest.Window window;
     private final List<String> formats;
+    private final boolean severalProven;
     private final BiFunction<Replies.Understood, String, Step> then;
 
     /**
      * @param formats to be asked in, the preferred one first; not empty
+     * @param severalProven whether the endpoint is known to answer for every layer of a request
      * @param then how the lookup goes on with its own hits, and the format they came in
      */
     WmsPart(
             WmsRequest request,
             WmsRequest.Window window,
             List<String> formats,
+            boolean severalProven,
             BiFunction<Replies.Understood, String, Step> then) {
         this.request = request;
         this.window = window;
         this.formats = List.copyOf(formats);
+        this.severalProven = severalProven;
         this.then = then;
     }
 
@@ -124,6 +128,10 @@ final class WmsPart implements Part {
 
     int count() {
         return window.count();
+    }
+
+    boolean isSeveralProven() {
+        return severalProven;
     }
 
     /** Goes on with the layer's own hits. */

@@ -105,12 +105,24 @@ record WmsSharedAsk(WmsRequest request, WmsRequest.Window window, List<String> f
             }
             byLayer.computeIfAbsent(layer.get(), key -> new ArrayList<>()).add(hit);
         }
-        return new Split.Attributed(steps(understood, byLayer), hits.isEmpty() ? Facts.NONE : proven());
+        return new Split.Attributed(steps(understood, byLayer), learned(byLayer.size()));
+    }
+
+    /**
+     * Some servers answer for the first layer only. Until an endpoint has shown hits of two, a layer without any is not
+     * believed to have none.
+     */
+    private boolean isBelieved(int layersWithHits) {
+        return layersWithHits > 1 || parts.stream().anyMatch(WmsPart::isSeveralProven);
     }
 
     private Map<Part, Step> steps(Replies.Understood understood, Map<String, List<ParsedFeature>> byLayer) {
         Map<Part, Step> steps = new HashMap<>();
+        boolean believed = isBelieved(byLayer.size());
         for (WmsPart part : parts) {
+            if (!believed && !byLayer.containsKey(part.subject())) {
+                continue;
+            }
             List<ParsedFeature> own = byLayer.getOrDefault(part.subject(), List.of());
             ParsedReply reply = new ParsedReply(
                     understood.reply().format(), own.subList(0, Math.min(own.size(), part.count())), false);
@@ -119,11 +131,12 @@ record WmsSharedAsk(WmsRequest request, WmsRequest.Window window, List<String> f
         return steps;
     }
 
-    /** Single layers are asked in the same format from now on. */
-    private Facts proven() {
-        return request.service().infoFormat() == null
-                ? WmsLayerFacts.withFormatForAll(Facts.NONE, format())
-                : Facts.NONE;
+    /** Where layers have been told apart, single ones are asked in the same format from now on. */
+    private Facts learned(int layersWithHits) {
+        Facts learned = layersWithHits > 1 ? WmsLayerFacts.withSeveral(Facts.NONE) : Facts.NONE;
+        return layersWithHits > 0 && request.service().infoFormat() == null
+                ? WmsLayerFacts.withFormatForAll(learned, format())
+                : learned;
     }
 
     private static boolean isOfQgis(HttpReply reply) {

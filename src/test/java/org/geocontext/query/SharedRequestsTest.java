@@ -58,6 +58,7 @@ class SharedRequestsTest {
         private final Set<String> broken = new HashSet<>();
         private UnaryOperator<String> idOf = layer -> layer + ".1";
         private Function<List<String>, Reason> failing = layers -> null;
+        private UnaryOperator<List<String>> answered = layers -> layers;
         private int hitsOfEach = 1;
         private Duration took = Duration.ofMillis(50);
 
@@ -79,7 +80,7 @@ class SharedRequestsTest {
                     .findFirst()
                     .map(layer -> "<ServiceExceptionReport><ServiceException code=\"LayerNotQueryable\">" + layer
                             + "</ServiceException></ServiceExceptionReport>")
-                    .orElseGet(() -> layers.stream()
+                    .orElseGet(() -> answered.apply(layers).stream()
                             .flatMap(layer -> Collections.nCopies(hitsOfEach, hit(layer)).stream())
                             .limit(most)
                             .collect(Collectors.joining(",", "{\"type\":\"FeatureCollection\",\"features\":[", "]}")));
@@ -278,6 +279,26 @@ class SharedRequestsTest {
                         .build());
 
         assertAllSayTheirOwn(ask(server, services), services);
+    }
+
+    @Test
+    void aServerThatAnswersForTheFirstLayerOnlyIsNotBelievedAboutTheOthers() throws InvalidRequestException {
+        Server server = new Server();
+        server.answered = layers -> layers.subList(0, 1);
+        List<ServiceDefinition> services = layers(5);
+
+        assertAllSayTheirOwn(ask(server, services), services);
+    }
+
+    @Test
+    void aServerThatHasAnsweredForSeveralLayersIsBelievedThatThereIsNothing() throws InvalidRequestException {
+        Server server = new Server();
+        ask(server, layers(5));
+        server.requests.clear();
+        server.answered = layers -> List.of();
+
+        assertThat(ask(server, layers(5))).extracting(ContextValue::status).containsOnly(Status.NO_DATA);
+        assertThat(server.sizes()).containsExactly(5);
     }
 
     @Test
