@@ -95,11 +95,18 @@ class ArchitectureTest {
             .dependOnClassesThat(resideInAnyPackage("io.micrometer..", "io.prometheus.."));
 
     @ArchTest
-    static final ArchRule onlyCacheKnowsCaffeine = noClasses()
+    static final ArchRule onlyFetchKnowsTheCircuitBreaker = noClasses()
             .that()
-            .resideOutsideOfPackage("org.geocontext.cache..")
+            .resideOutsideOfPackage("org.geocontext.fetch..")
             .should()
-            .dependOnClassesThat(resideInAnyPackage("com.github.benmanes.."));
+            .dependOnClassesThat(resideInAnyPackage("io.github.resilience4j.."));
+
+    @ArchTest
+    static final ArchRule onlyFetchAndCacheKnowCaffeine = noClasses()
+            .that()
+            .resideOutsideOfPackages("org.geocontext.fetch..", "org.geocontext.cache..")
+            .should()
+            .dependOnClassesThat(resideInAnyPackage("com.github.benmanes.caffeine.."));
 
     @ArchTest
     static final ArchRule onlyTheHostsKnowTheirServers = noClasses()

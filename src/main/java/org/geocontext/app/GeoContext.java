@@ -47,7 +47,8 @@ public final class GeoContext implements AutoCloseable {
         this.settings = settings;
         this.catalogue = catalogue;
         this.metrics = new GeoContextMetrics();
-        this.fetching = Fetching.start(settings.fetch(), urlPolicy, metrics);
+        this.fetching = Fetching.start(
+                settings.fetch(), urlPolicy, origin -> catalogue.get().manners(origin), metrics);
         int processors = Math.max(2, Runtime.getRuntime().availableProcessors());
         this.parsing = new ThreadPoolExecutor(
                 processors,

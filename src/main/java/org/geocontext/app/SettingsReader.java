@@ -68,6 +68,9 @@ public final class SettingsReader {
         members.put("retry_percent", fetch.retryPercent());
         members.put("merge", Settings.DEFAULT.merging().on());
         members.put("merge_layers", Settings.DEFAULT.merging().subjects());
+        members.put("breaker_failure_percent", fetch.breakerFailurePercent());
+        members.put("breaker_min_calls", fetch.breakerMinCalls());
+        members.put("breaker_open_s", seconds(fetch.breakerOpen()));
         members.put("allowed_hosts", fetch.allowedHosts());
         members.put("denied_hosts", fetch.deniedHosts());
         return members;
@@ -106,6 +109,9 @@ public final class SettingsReader {
                     .callsInTotal(integer("calls_in_total"))
                     .retriesPerCall(integer("retries_per_call"))
                     .retryPercent(integer("retry_percent"))
+                    .breakerFailurePercent(integer("breaker_failure_percent"))
+                    .breakerMinCalls(integer("breaker_min_calls"))
+                    .breakerOpen(duration("breaker_open_s"))
                     .allowedHosts(texts("allowed_hosts"))
                     .deniedHosts(texts("denied_hosts"))
                     .userAgent(FetchSettings.userAgent(Version.CURRENT, text("contact")))

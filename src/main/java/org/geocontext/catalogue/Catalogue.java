@@ -1,7 +1,9 @@
 package org.geocontext.catalogue;
 
+import java.net.URI;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -9,6 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import org.geocontext.http.Manners;
+import org.geocontext.http.Origin;
 
 /** Services, groups and collections by key, each in file order. Immutable and consistent: every key named exists. */
 public final class Catalogue {
@@ -19,6 +23,7 @@ public final class Catalogue {
     private final Map<String, ServiceDefinition> services;
     private final Map<String, GroupDefinition> groups;
     private final Map<String, CollectionDefinition> collections;
+    private final Map<Origin, Manners> manners;
 
     /** @throws IllegalArgumentException if a key stands twice, or a member names a key that does not exist */
     public Catalogue(
@@ -29,6 +34,17 @@ public final class Catalogue {
         groups.forEach(group -> requireAll("service", group.key(), group.serviceKeys(), this.services.keySet()));
         collections.forEach(
                 collection -> requireAll("group", collection.key(), collection.groupKeys(), this.groups.keySet()));
+        manners = manners(services);
+    }
+
+    private static Map<Origin, Manners> manners(List<ServiceDefinition> services) {
+        Map<Origin, Manners> manners = new HashMap<>();
+        for (ServiceDefinition service : services) {
+            if (!service.manners().equals(Manners.UNLIMITED)) {
+                manners.merge(Origin.of(URI.create(service.url())), service.manners(), Manners::and);
+            }
+        }
+        return manners;
     }
 
     private static <T> Map<String, T> byKey(String kind, List<T> entries, Function<T, String> key) {
@@ -51,6 +67,11 @@ public final class Catalogue {
         if (new LinkedHashSet<>(members).size() != members.size()) {
             throw new IllegalArgumentException("members of " + owner + ": a key stands twice (expected: once)");
         }
+    }
+
+    /** What an origin bears: the least that any of its services says. */
+    public Manners manners(Origin origin) {
+        return manners.getOrDefault(origin, Manners.UNLIMITED);
     }
 
     public Collection<ServiceDefinition> services() {

@@ -73,6 +73,8 @@ final class Fields {
                     .toList(),
             "auto");
     static final Field.Decimal TIMEOUT = new Field.Decimal("timeout_s", 0.1, 300, null);
+    static final Field.Whole MAX_CONCURRENT = new Field.Whole("max_concurrent", 1, 100_000, null);
+    static final Field.Decimal REQUESTS_PER_SECOND = new Field.Decimal("requests_per_second", 0.001, 10_000, null);
     static final Field.Decimal REUSE = new Field.Decimal("reuse_m", 0, WIDEST, null);
     static final Field.Flag OVERLAPS = new Field.Flag("overlaps", false);
     static final Field.Flag INTERNAL = new Field.Flag("internal", false);
@@ -122,6 +124,8 @@ final class Fields {
             SKIP_OUTSIDE,
             AXIS_ORDER,
             TIMEOUT,
+            MAX_CONCURRENT,
+            REQUESTS_PER_SECOND,
             REUSE,
             OVERLAPS,
             INTERNAL);

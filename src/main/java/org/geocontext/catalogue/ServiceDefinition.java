@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.geocontext.geo.LonLatBox;
+import org.geocontext.http.Manners;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +39,7 @@ import org.jspecify.annotations.Nullable;
  * @param extent where the layer has data; null if the catalogue does not say
  * @param skipOutside whether a point outside the extent, be it the catalogue's or the server's, need not be asked about
  * @param timeout limit for one call; null for the setting
+ * @param manners what the service's origin bears, as far as this entry says so
  * @param reuseMetres how far an answer may be reused; null for not at all
  * @param overlaps whether features of the layer overlap each other
  * @param internal whether the host may resolve to a private or loopback address
@@ -79,6 +81,7 @@ public record ServiceDefinition(
         boolean skipOutside,
         AxisOrder axisOrder,
         @Nullable Duration timeout,
+        Manners manners,
         @Nullable Double reuseMetres,
         boolean overlaps,
         boolean internal,
@@ -157,6 +160,7 @@ public record ServiceDefinition(
         private boolean skipOutside = true;
         private AxisOrder axisOrder = AxisOrder.AUTO;
         private @Nullable Duration timeout;
+        private Manners manners = Manners.UNLIMITED;
         private @Nullable Double reuseMetres;
         private boolean overlaps;
         private boolean internal;
@@ -325,6 +329,11 @@ public record ServiceDefinition(
             return this;
         }
 
+        public Builder manners(Manners value) {
+            this.manners = value;
+            return this;
+        }
+
         public Builder reuseMetres(@Nullable Double value) {
             this.reuseMetres = value;
             return this;
@@ -390,6 +399,7 @@ public record ServiceDefinition(
                     skipOutside,
                     axisOrder,
                     timeout,
+                    manners,
                     reuseMetres,
                     overlaps,
                     internal,

@@ -14,6 +14,7 @@ import org.geocontext.catalogue.ServiceDefinition.TestPoint;
 import org.geocontext.codec.JsonNumber;
 import org.geocontext.geo.Crs;
 import org.geocontext.geo.LonLatBox;
+import org.geocontext.http.Manners;
 import org.jspecify.annotations.Nullable;
 
 /** From one entry of {@code service} to its definition. */
@@ -194,8 +195,17 @@ final class ServiceReader {
                 .boxMetres(entry.decimal(Fields.BOX))
                 .reuseMetres(entry.decimal(Fields.REUSE))
                 .timeout(timeout == null ? null : Duration.ofMillis(Math.round(timeout * 1000)))
+                .manners(manners())
                 .extent(extent())
                 .test(testPoint());
+    }
+
+    private Manners manners() {
+        Integer maxConcurrent = entry.whole(Fields.MAX_CONCURRENT);
+        Double requestsPerSecond = entry.decimal(Fields.REQUESTS_PER_SECOND);
+        return new Manners(
+                maxConcurrent == null ? Manners.UNLIMITED.maxConcurrent() : maxConcurrent,
+                requestsPerSecond == null ? Manners.UNLIMITED.requestsPerSecond() : requestsPerSecond);
     }
 
     private void readRequest(ServiceDefinition.Builder service) {

@@ -19,6 +19,10 @@ import java.util.List;
  * @param callsInTotal in flight at once
  * @param retriesPerCall at most, after the first try
  * @param retryPercent retries per origin, as a share of its requests in the last minute; three are always free
+ * @param breakerFailurePercent of the requests to an origin in the last minute that must have failed for it not to be
+ *     called for a while; 0 for always calling it
+ * @param breakerMinCalls requests in the last minute without which that is not decided
+ * @param breakerOpen how long it is not called then
  * @param allowedHosts host names ({@code maps.example.org}, {@code *.example.org}), addresses or CIDR blocks that the
  *     address guard lets pass whatever they are
  * @param deniedHosts the same, for what is never called; wins over {@code allowedHosts}
@@ -36,23 +40,30 @@ public record FetchSettings(
         int callsInTotal,
         int retriesPerCall,
         int retryPercent,
+        int breakerFailurePercent,
+        int breakerMinCalls,
+        Duration breakerOpen,
         List<String> allowedHosts,
         List<String> deniedHosts,
         String userAgent) {
 
     private static final Duration LONGEST = Duration.ofHours(1);
+    private static final Duration LONGEST_BREAK = Duration.ofMinutes(10);
 
     public FetchSettings {
-        checkLimit("connect_timeout_s", connectTimeout);
-        checkLimit("first_byte_timeout_s", firstByteTimeout);
-        checkLimit("reply_timeout_s", replyTimeout);
-        checkLimit("idle_timeout_s", idleTimeout);
+        checkLimit("connect_timeout_s", connectTimeout, LONGEST);
+        checkLimit("first_byte_timeout_s", firstByteTimeout, LONGEST);
+        checkLimit("reply_timeout_s", replyTimeout, LONGEST);
+        checkLimit("idle_timeout_s", idleTimeout, LONGEST);
         checkRange("max_reply_bytes", maxReplyBytes, 1, 1 << 30);
         checkRange("max_redirects", maxRedirects, 0, 20);
         checkRange("calls_per_origin", callsPerOrigin, 1, 100_000);
         checkRange("calls_in_total", callsInTotal, 1, 100_000);
         checkRange("retries_per_call", retriesPerCall, 0, 10);
         checkRange("retry_percent", retryPercent, 0, 100);
+        checkRange("breaker_failure_percent", breakerFailurePercent, 0, 100);
+        checkRange("breaker_min_calls", breakerMinCalls, 1, 100_000);
+        checkLimit("breaker_open_s", breakerOpen, LONGEST_BREAK);
         allowedHosts = List.copyOf(allowedHosts);
         deniedHosts = List.copyOf(deniedHosts);
         allowedHosts.forEach(HostRule::parse);
@@ -83,10 +94,10 @@ public record FetchSettings(
     }
 
     /** @param name in the settings file, as all messages here have it */
-    private static void checkLimit(String name, Duration value) {
-        if (value.compareTo(Duration.ofMillis(1)) < 0 || value.compareTo(LONGEST) > 0) {
-            throw new IllegalArgumentException(
-                    name + ": " + value.toMillis() / 1000.0 + " (expected: 0.001 to 3600 seconds)");
+    private static void checkLimit(String name, Duration value, Duration longest) {
+        if (value.compareTo(Duration.ofMillis(1)) < 0 || value.compareTo(longest) > 0) {
+            throw new IllegalArgumentException(name + ": " + value.toMillis() / 1000.0 + " (expected: 0.001 to "
+                    + longest.toSeconds() + " seconds)");
         }
     }
 
@@ -110,6 +121,9 @@ public record FetchSettings(
         private int callsInTotal = 1024;
         private int retriesPerCall = 2;
         private int retryPercent = 10;
+        private int breakerFailurePercent = 50;
+        private int breakerMinCalls = 20;
+        private Duration breakerOpen = Duration.ofSeconds(15);
         private List<String> allowedHosts = List.of();
         private List<String> deniedHosts = List.of();
         private String userAgent = "GeoContext";
@@ -171,6 +185,21 @@ public record FetchSettings(
             return this;
         }
 
+        public Builder breakerFailurePercent(int value) {
+            breakerFailurePercent = value;
+            return this;
+        }
+
+        public Builder breakerMinCalls(int value) {
+            breakerMinCalls = value;
+            return this;
+        }
+
+        public Builder breakerOpen(Duration value) {
+            breakerOpen = value;
+            return this;
+        }
+
         public Builder allowedHosts(List<String> value) {
             allowedHosts = value;
             return this;
@@ -200,6 +229,9 @@ public record FetchSettings(
                     callsInTotal,
                     retriesPerCall,
                     retryPercent,
+                    breakerFailurePercent,
+                    breakerMinCalls,
+                    breakerOpen,
                     allowedHosts,
                     deniedHosts,
                     userAgent);

@@ -5,64 +5,72 @@ import java.net.Proxy;
 import java.net.ProxySelector;
 import java.net.URI;
 import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import org.geocontext.http.Manners;
+import org.geocontext.http.Origin;
 import org.geocontext.metrics.GeoContextMetrics;
-import org.geocontext.metrics.Meter;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The one HTTP client of a running GeoContext, with its threads and all layers around it: measuring, coalescing,
- * retrying, redirecting, limiting, sending. Thread-safe.
+ * retrying, redirecting, breaking, limiting, observing, sending. Thread-safe.
  */
 public final class Fetching implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Fetching.class);
 
+    private final FetchSettings settings;
     private final SystemTime time;
     private final SystemLookup lookup;
     private final Client client;
     private final AsyncHttpFetcher sending;
-    private final Fetcher unmeasured;
-    private final Fetcher fetcher;
+    private final Layers layers;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private Fetching(
-            FetchSettings settings, UrlPolicy policy, GeoContextMetrics metrics, Proxies proxies, SslContext tls) {
+            FetchSettings settings,
+            UrlPolicy policy,
+            Function<Origin, Manners> manners,
+            GeoContextMetrics metrics,
+            Proxies proxies,
+            SslContext tls) {
+        this.settings = settings;
         time = new SystemTime(new DaemonThreads("geocontext-time"));
         lookup = new SystemLookup(new DaemonThreads("geocontext-dns"));
         client = new Client(
                 settings, new DaemonThreads("geocontext-io"), new DaemonThreads("geocontext-connections"), tls);
         sending = new AsyncHttpFetcher(settings, policy, lookup, proxies, client, time);
-        Permits.Allowance ceiling = Permits.Allowance.of(settings.callsPerOrigin());
-        Permits permits = new Permits(origin -> ceiling, settings.callsInTotal(), time);
-        metrics.watch(Meter.FETCH_IN_FLIGHT, permits::inUse);
-        metrics.watch(Meter.FETCH_QUEUED, permits::waiting);
-        RetryBudget budget = new RetryBudget(settings.retryPercent(), time);
-        unmeasured = layered(settings, permits, budget, metrics);
-        fetcher = new MeasuringFetcher(unmeasured, metrics, time);
+        layers = new Layers(settings, manners, sending, metrics, time);
     }
 
     /**
      * Starts the client with the JVM's trust store and proxy properties.
      *
      * @param policy asked for every URL
+     * @param manners what is said of an origin; asked for every call, so quick
      */
-    public static Fetching start(FetchSettings settings, UrlPolicy policy, GeoContextMetrics metrics) {
+    public static Fetching start(
+            FetchSettings settings, UrlPolicy policy, Function<Origin, Manners> manners, GeoContextMetrics metrics) {
         ProxySelector selector = ProxySelector.getDefault();
         if (hasProxy(selector)) {
             LOG.info(
                     "HTTP goes through a proxy, which looks up host names itself: the address guard then checks literal"
                             + " addresses, and names against the lists of allowed and denied hosts, not what names resolve to");
         }
-        return start(settings, policy, metrics, new Proxies(selector), Client.defaultTls());
+        return new Fetching(settings, policy, manners, metrics, new Proxies(selector), Client.defaultTls());
+    }
+
+    /** As {@link #start(FetchSettings, UrlPolicy, Function, GeoContextMetrics)} where nothing is said of any origin. */
+    public static Fetching start(FetchSettings settings, UrlPolicy policy, GeoContextMetrics metrics) {
+        return start(settings, policy, origin -> Manners.UNLIMITED, metrics);
     }
 
     static Fetching start(
             FetchSettings settings, UrlPolicy policy, GeoContextMetrics metrics, Proxies proxies, SslContext tls) {
-        return new Fetching(settings, policy, metrics, proxies, tls);
+        return new Fetching(settings, policy, origin -> Manners.UNLIMITED, metrics, proxies, tls);
     }
 
     private static boolean hasProxy(@Nullable ProxySelector selector) {
@@ -72,20 +80,9 @@ public final class Fetching implements AutoCloseable {
                         .anyMatch(proxy -> proxy.type() == Proxy.Type.HTTP);
     }
 
-    private Fetcher layered(FetchSettings settings, Permits permits, RetryBudget budget, GeoContextMetrics metrics) {
-        Fetcher retrying = new RetryingFetcher(
-                new RedirectingFetcher(new LimitingFetcher(sending, permits, time), settings),
-                settings.retriesPerCall(),
-                budget,
-                time,
-                () -> ThreadLocalRandom.current().nextDouble(),
-                origin -> metrics.callRetried(origin.toString()));
-        return new CoalescingFetcher(retrying, time, origin -> metrics.callCoalesced(origin.toString()));
-    }
-
     /** Sends the calls of queries. */
     public Fetcher fetcher() {
-        return fetcher;
+        return layers.fetcher();
     }
 
     /**
@@ -95,7 +92,10 @@ public final class Fetching implements AutoCloseable {
      * @param exchanges dozens to load everything, about a thousand to have it compiled
      */
     public void warmUp(int exchanges) {
-        WarmUp.run(unmeasured, client, exchanges);
+        try (GeoContextMetrics unseen = new GeoContextMetrics()) {
+            Layers unshared = new Layers(settings, origin -> Manners.UNLIMITED, sending, unseen, time);
+            WarmUp.run(unshared.fetcher(), client, exchanges);
+        }
     }
 
     /**

@@ -8,6 +8,7 @@ import org.geocontext.http.CallTiming;
 import org.geocontext.http.FetchOutcome;
 import org.geocontext.http.HttpCall;
 import org.geocontext.http.HttpReply;
+import org.geocontext.http.Origin;
 import org.geocontext.http.Reason;
 import org.geocontext.metrics.GeoContextMetrics;
 import org.slf4j.Logger;
@@ -19,11 +20,13 @@ final class MeasuringFetcher implements Fetcher {
     private static final Logger LOG = LoggerFactory.getLogger(MeasuringFetcher.class);
 
     private final Fetcher next;
+    private final Origins origins;
     private final GeoContextMetrics metrics;
     private final Time time;
 
-    MeasuringFetcher(Fetcher next, GeoContextMetrics metrics, Time time) {
+    MeasuringFetcher(Fetcher next, Origins origins, GeoContextMetrics metrics, Time time) {
         this.next = next;
+        this.origins = origins;
         this.metrics = metrics;
         this.time = time;
     }
@@ -47,13 +50,15 @@ final class MeasuringFetcher implements Fetcher {
     }
 
     private FetchOutcome measured(HttpCall call, FetchOutcome outcome) {
-        metrics.callEnded(
-                call.origin().toString(),
-                outcome instanceof HttpReply reply
-                        ? reply.status() / 100 + "xx"
-                        : ((CallFailure) outcome).reason().code(),
-                outcome.timing().total(),
-                outcome instanceof HttpReply reply ? reply.body().length : 0);
+        Origin origin = call.origin();
+        Duration total = outcome.timing().total();
+        if (outcome instanceof HttpReply reply) {
+            metrics.callEnded(origin.toString(), reply.status() / 100 + "xx", total, reply.body().length);
+        } else {
+            Reason reason = ((CallFailure) outcome).reason();
+            metrics.callEnded(origin.toString(), reason.code(), total, 0);
+            origins.of(origin).failed(reason);
+        }
         return outcome;
     }
 }

@@ -1,8 +1,6 @@
 package org.geocontext.fetch;
 
 import java.time.Duration;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.geocontext.http.Origin;
 
 /**
@@ -12,16 +10,18 @@ import org.geocontext.http.Origin;
 final class RetryBudget {
 
     static final int ALWAYS_FREE = 3;
+    private static final int MOST_ORIGINS = 2_000;
     private static final int SLOTS = 60;
     private static final long SLOT_NANOS = Duration.ofSeconds(1).toNanos();
 
     private final int percent;
     private final Time time;
-    private final Map<Origin, Window> windows = new ConcurrentHashMap<>();
+    private final RecentlyUsed<Origin, Window> windows;
 
     RetryBudget(int percent, Time time) {
         this.percent = percent;
         this.time = time;
+        windows = new RecentlyUsed<>(MOST_ORIGINS, time, origin -> new Window());
     }
 
     /** Counts a request that is not a retry. */
@@ -35,7 +35,7 @@ final class RetryBudget {
     }
 
     private Window window(Origin origin) {
-        return windows.computeIfAbsent(origin, key -> new Window());
+        return windows.of(origin);
     }
 
     private long slot() {

@@ -1,10 +1,9 @@
 package org.geocontext.fetch;
 
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 import org.geocontext.http.CallFailure;
@@ -24,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class RetryingFetcher implements Fetcher {
 
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
+    private static final int MOST_ORIGINS = 2_000;
 
     private final Fetcher next;
     private final int retriesPerCall;
@@ -31,7 +31,7 @@ final class RetryingFetcher implements Fetcher {
     private final Time time;
     private final DoubleSupplier random;
     private final Consumer<Origin> onRetry;
-    private final Map<Origin, Long> pausedUntilNanos = new ConcurrentHashMap<>();
+    private final RecentlyUsed<Origin, AtomicLong> pausedUntilNanos;
 
     /**
      * Wraps a fetcher.
@@ -52,6 +52,7 @@ final class RetryingFetcher implements Fetcher {
         this.time = time;
         this.random = random;
         this.onRetry = onRetry;
+        pausedUntilNanos = new RecentlyUsed<>(MOST_ORIGINS, time, origin -> new AtomicLong(time.nanos()));
     }
 
     @Override
@@ -63,23 +64,13 @@ final class RetryingFetcher implements Fetcher {
     }
 
     private Duration pause(Origin origin) {
-        Long until = pausedUntilNanos.get(origin);
-        if (until == null) {
-            return Duration.ZERO;
-        }
-        long left = until - time.nanos();
-        if (left <= 0) {
-            pausedUntilNanos.remove(origin, until);
-            return Duration.ZERO;
-        }
-        return Duration.ofNanos(left);
+        long left = pausedUntilNanos.of(origin).get() - time.nanos();
+        return left <= 0 ? Duration.ZERO : Duration.ofNanos(left);
     }
 
     private void pause(Origin origin, Duration asked) {
         Duration pause = asked.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : asked;
-        if (!pause.isZero()) {
-            pausedUntilNanos.merge(origin, time.nanos() + pause.toNanos(), (a, b) -> a - b >= 0 ? a : b);
-        }
+        pausedUntilNanos.of(origin).accumulateAndGet(time.nanos() + pause.toNanos(), (a, b) -> a - b >= 0 ? a : b);
     }
 
     private final class Tries {
@@ -89,7 +80,7 @@ final class RetryingFetcher implements Fetcher {
         private final Origin origin;
         private final long asked = time.nanos();
         private final CompletableFuture<FetchOutcome> outcome = new CompletableFuture<>();
-        private @Nullable CallTiming lastSent;
+        private @Nullable FetchOutcome lastOutcome;
         private int failed;
 
         Tries(HttpCall call, CallScope scope) {
@@ -123,7 +114,11 @@ final class RetryingFetcher implements Fetcher {
         }
 
         private void judge(FetchOutcome reply) {
-            lastSent = reply.timing();
+            if (lastOutcome != null && isTurnedAway(reply)) {
+                settle(lastOutcome);
+                return;
+            }
+            lastOutcome = reply;
             Optional<Duration> retryAfter = RetryRule.retryAfter(reply, time.now());
             retryAfter.ifPresent(wanted -> pause(origin, wanted));
             failed++;
@@ -140,6 +135,11 @@ final class RetryingFetcher implements Fetcher {
             } else {
                 settle(reply);
             }
+        }
+
+        /** By the breaker that opened in the meantime: what the server said before tells more. */
+        private boolean isTurnedAway(FetchOutcome reply) {
+            return reply instanceof CallFailure failure && failure.reason() == Reason.BREAKER_OPEN;
         }
 
         private boolean fits(Duration wait) {
@@ -163,9 +163,10 @@ final class RetryingFetcher implements Fetcher {
 
         private void fail(Reason reason, String message) {
             Duration total = time.since(asked);
-            CallTiming timing = lastSent == null
+            CallTiming timing = lastOutcome == null
                     ? new CallTiming(time.now(), total, total)
-                    : new CallTiming(lastSent.sentAt(), lastSent.queued(), total);
+                    : new CallTiming(
+                            lastOutcome.timing().sentAt(), lastOutcome.timing().queued(), total);
             outcome.complete(new CallFailure(reason, message, timing));
         }
 

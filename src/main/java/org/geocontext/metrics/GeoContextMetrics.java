@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.Timer;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -37,6 +38,7 @@ public final class GeoContextMetrics implements AutoCloseable {
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final Set<String> origins = ConcurrentHashMap.newKeySet();
     private final Queue<LongSupplier> watched = new ConcurrentLinkedQueue<>();
+    private final Map<Meter, Map<String, Counter>> counters = new ConcurrentHashMap<>();
 
     /**
      * Counts a call that has ended.
@@ -61,18 +63,17 @@ public final class GeoContextMetrics implements AutoCloseable {
                 .record(latency);
     }
 
-    /** Counts a call that is sent again. */
-    public void callRetried(String origin) {
-        count(Meter.FETCH_RETRIES, origin);
-    }
-
-    /** Counts a call that shared the request of an equal one. */
-    public void callCoalesced(String origin) {
-        count(Meter.FETCH_COALESCED, origin);
-    }
-
-    private void count(Meter meter, String origin) {
-        counter(meter).tag("origin", label(origin)).register(registry).increment();
+    /**
+     * Counts one more.
+     *
+     * @param meter a counter whose one label is the origin
+     */
+    public void count(Meter meter, String origin) {
+        counters.computeIfAbsent(meter, key -> new ConcurrentHashMap<>())
+                .computeIfAbsent(
+                        label(origin),
+                        label -> counter(meter).tag("origin", label).register(registry))
+                .increment();
     }
 
     /** Shows a value as it is when the page is asked for; a meter has one supplier, the first. */

@@ -11,6 +11,11 @@ public enum Meter {
     FETCH_LATENCY("geocontext.fetch.latency"),
     /** Counter of body bytes of complete replies, after decompression. Label: {@code origin}. */
     FETCH_BYTES("geocontext.fetch.bytes"),
+    /**
+     * Counter of requests sent: calls that shared one have sent one, calls that were sent again several. Label:
+     * {@code origin}.
+     */
+    FETCH_REQUESTS("geocontext.fetch.requests"),
     /** Counter of calls sent again. Label: {@code origin}. */
     FETCH_RETRIES("geocontext.fetch.retries"),
     /** Counter of calls that shared the request of an equal one under way. Label: {@code origin}. */

@@ -30,6 +30,8 @@ import org.geocontext.catalogue.CatalogueProblem.Severity;
 import org.geocontext.catalogue.Credentials.Scheme;
 import org.geocontext.catalogue.ServiceDefinition.TestPoint;
 import org.geocontext.geo.LonLatBox;
+import org.geocontext.http.Manners;
+import org.geocontext.http.Origin;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -66,7 +68,7 @@ class CatalogueReaderTest {
                 "parameters": {"TIME": "2020", "viewparams": "lat:{lat};lon:{lon}", "n": 1},
                 "headers": {"X-Asked-By": "us"}, "merge": "never", "max_layers": 5, "box_m": 12,
                 "extent": [16, -35, 33, -22], "skip_outside": false, "axis_order": "yx", "timeout_s": 1.5, "reuse_m": 30,
-                "overlaps": true, "internal": true
+                "max_concurrent": 4, "requests_per_second": 2.5, "overlaps": true, "internal": true
                 """));
 
         assertThat(service.description()).isEqualTo("All rivers");
@@ -97,6 +99,7 @@ class CatalogueReaderTest {
         assertThat(service.axisOrder()).isEqualTo(AxisOrder.YX);
         assertThat(service.timeout()).isEqualTo(Duration.ofMillis(1500));
         assertThat(service.reuseMetres()).isEqualTo(30);
+        assertThat(service.manners()).isEqualTo(new Manners(4, 2.5));
         assertThat(service.overlaps()).isTrue();
         assertThat(service.internal()).isTrue();
     }
@@ -120,6 +123,21 @@ class CatalogueReaderTest {
         assertThat(service.cacheDuration()).isEqualTo(Duration.ofDays(7));
         assertThat(service.test()).isNull();
         assertThat(service.credentials()).isEqualTo(Credentials.NONE);
+    }
+
+    @Test
+    void anOriginBearsTheLeastThatAnyOfItsServicesSays() {
+        Catalogue catalogue = read(services(
+                        with(WMS, "\"key\": \"a\", \"url\": \"http://a.org/wms\", \"max_concurrent\": 4"),
+                        with(
+                                WMS,
+                                "\"key\": \"b\", \"url\": \"http://A.org:80/ows?x=y\", \"max_concurrent\": 8,"
+                                        + " \"requests_per_second\": 3"),
+                        with(WMS, "\"key\": \"c\", \"url\": \"https://a.org/wms\"")))
+                .catalogue();
+
+        assertThat(catalogue.manners(new Origin("http", "a.org", 80))).isEqualTo(new Manners(4, 3));
+        assertThat(catalogue.manners(new Origin("https", "a.org", 443))).isEqualTo(Manners.UNLIMITED);
     }
 
     @Test
@@ -203,6 +221,8 @@ class CatalogueReaderTest {
                 "\"axis_order\": \"en\"     | axis_order: en, taken as auto (expected: auto, xy, yx)",
                 "\"max_layers\": 0          | max_layers: 0, ignored (expected: a whole number from 1 to 1000)",
                 "\"box_m\": 0               | box_m: 0, ignored (expected: a number from 0.001 to 100000)",
+                "\"max_concurrent\": 0      | max_concurrent: 0, ignored (expected: a whole number from 1 to 100000)",
+                "\"requests_per_second\": 0 | requests_per_second: 0, ignored (expected: a number from 0.001 to 10000)",
                 "\"timeout_s\": 301         | timeout_s: 301, ignored (expected: a number from 0.1 to 300)",
                 "\"extent\": [10, 5, 20, 0] | extent: [10,5,20,0], ignored (expected: [west, south, east, north] in degrees, south <= north)",
                 "\"extent\": \"10,0,20,5\"  | extent: 10,0,20,5, ignored (expected: [west, south, east, north] in degrees, south <= north)",

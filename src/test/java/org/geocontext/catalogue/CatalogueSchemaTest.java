@@ -236,6 +236,12 @@ class CatalogueSchemaTest {
             "axis_order": "north"
             "timeout_s": 0.1
             "timeout_s": 0.05
+            "max_concurrent": 1
+            "max_concurrent": 0
+            "max_concurrent": 1.5
+            "requests_per_second": 0.5
+            "requests_per_second": 0
+            "requests_per_second": "fast"
             "reuse_m": 0
             "reuse_m": -1
             "overlaps": true

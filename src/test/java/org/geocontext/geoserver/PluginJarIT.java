@@ -143,6 +143,8 @@ class PluginJarIT {
                 "io.netty.",
                 "org.asynchttpclient.",
                 "com.fasterxml.jackson.",
+                "com.github.benmanes.",
+                "io.github.resilience4j.",
                 "io.micrometer.",
                 "io.prometheus.",
                 "org.HdrHistogram.",

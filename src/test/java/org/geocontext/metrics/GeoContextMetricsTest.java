@@ -25,7 +25,7 @@ class GeoContextMetricsTest {
 
     @Test
     void retriesAreCounted() {
-        metrics.callRetried("http://a.example:80");
+        metrics.count(Meter.FETCH_RETRIES, "http://a.example:80");
         assertThat(metrics.scrape()).contains("geocontext_fetch_retries_total{origin=\"http://a.example:80\"} 1.0");
     }
 

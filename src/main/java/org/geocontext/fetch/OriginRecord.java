@@ -1,0 +1,114 @@
+package org.geocontext.fetch;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLongArray;
+import org.geocontext.http.FetchOutcome;
+import org.geocontext.http.HttpReply;
+import org.geocontext.http.Manners;
+import org.geocontext.http.Origin;
+import org.geocontext.http.Reason;
+import org.geocontext.metrics.GeoContextMetrics;
+import org.geocontext.metrics.Meter;
+
+/** What is known of an origin, and what follows from that. Thread-safe. */
+final class OriginRecord implements Permits.Allowance {
+
+    private final Origin origin;
+    private final String label;
+    private final int mostCalls;
+    private final GeoContextMetrics metrics;
+    private final Time time;
+    private final AdaptiveLimit limit;
+    private final Pace pace;
+    private final Breaker breaker;
+    private final LatencyWindow latencies;
+    private final AtomicInteger inFlight = new AtomicInteger();
+    private final AtomicLongArray counts = new AtomicLongArray(Meter.values().length);
+    private final AtomicLongArray failures = new AtomicLongArray(Reason.values().length);
+    private volatile double requestsPerSecond = Double.POSITIVE_INFINITY;
+
+    OriginRecord(Origin origin, FetchSettings settings, GeoContextMetrics metrics, Time time) {
+        this.origin = origin;
+        this.metrics = metrics;
+        this.time = time;
+        label = origin.toString();
+        mostCalls = settings.callsPerOrigin();
+        limit = new AdaptiveLimit(mostCalls, time);
+        pace = new Pace(time);
+        breaker = new Breaker(origin, settings, time);
+        latencies = new LatencyWindow(time);
+    }
+
+    Breaker breaker() {
+        return breaker;
+    }
+
+    /** Keeps to what the catalogue says from now on. */
+    void keepTo(Manners manners) {
+        limit.allow(Math.min(mostCalls, manners.maxConcurrent()));
+        requestsPerSecond = manners.requestsPerSecond();
+    }
+
+    @Override
+    public int limit() {
+        return limit.limit();
+    }
+
+    @Override
+    public long takeTurn() {
+        return pace.take(requestsPerSecond);
+    }
+
+    /** Counts here and in the metrics. */
+    void count(Meter meter) {
+        counts.incrementAndGet(meter.ordinal());
+        metrics.count(meter, label);
+    }
+
+    /** Counts a call that came to nothing. */
+    void failed(Reason reason) {
+        failures.incrementAndGet(reason.ordinal());
+    }
+
+    /** A request is sent. */
+    Request send(EndpointLatency endpoint) {
+        count(Meter.FETCH_REQUESTS);
+        return new Request(endpoint, inFlight.incrementAndGet());
+    }
+
+    /** A request under way. */
+    final class Request {
+
+        private final EndpointLatency endpoint;
+        private final int inFlightThen;
+        private final long sentNanos = time.nanos();
+
+        private Request(EndpointLatency endpoint, int inFlightThen) {
+            this.endpoint = endpoint;
+            this.inFlightThen = inFlightThen;
+        }
+
+        void ended(Verdict verdict, FetchOutcome outcome) {
+            inFlight.decrementAndGet();
+            switch (verdict) {
+                case GOOD -> good(outcome);
+                case LATE, BUSY -> limit.overloaded(sentNanos);
+                case TOO_MUCH -> limit.tooMuch(sentNanos);
+                case FAILING, NOTHING -> {
+                    return;
+                }
+            }
+        }
+
+        private void good(FetchOutcome outcome) {
+            if (outcome instanceof HttpReply reply) {
+                latencies.add(reply.timing().total());
+                if (endpoint.hasGrownSlow(reply.timing().total(), inFlightThen)) {
+                    limit.tooMuch(sentNanos);
+                    return;
+                }
+            }
+            limit.good(sentNanos, inFlightThen);
+        }
+    }
+}
