@@ -1,6 +1,8 @@
 package org.geocontext.source;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.geocontext.codec.ParsedFeature;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +16,13 @@ record LayerNames(List<String> layers) {
 
     LayerNames {
         layers = List.copyOf(layers);
+    }
+
+    /** The layers without those that replies would not tell from one before: {@code a:states} and {@code b:states}. */
+    static LayerNames distinguishable(List<String> layers) {
+        Map<String, String> byLocalName = new LinkedHashMap<>();
+        layers.forEach(layer -> byLocalName.putIfAbsent(local(layer), layer));
+        return new LayerNames(List.copyOf(byLocalName.values()));
     }
 
     /** The layer as it was asked for; empty if the hit does not say, or not clearly. */

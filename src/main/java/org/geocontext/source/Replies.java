@@ -65,6 +65,22 @@ final class Replies {
             return known.isEmpty() ? failure(learned) : new Step.Answer(known, true, url, askedAt, learned);
         }
 
+        /**
+         * What it means for a request that several lookups share. One layer that is broken or guarded may be why a
+         * server refuses them all.
+         *
+         * @param status of the reply
+         */
+        Split split(int status) {
+            boolean perhapsOfOne =
+                    switch (reason) {
+                        case SERVICE_EXCEPTION, UNAUTHORIZED, MALFORMED, UNSUPPORTED -> true;
+                        case HTTP_STATUS -> status == 400 || status == 500;
+                        default -> false;
+                    };
+            return perhapsOfOne ? new Split.Apart(true, message, Facts.NONE) : new Split.Common(Facts.NONE);
+        }
+
         /** The same with a second half of its message. */
         Refused saying(String more) {
             return new Refused(reason, message + "; " + more, replied, url, askedAt);

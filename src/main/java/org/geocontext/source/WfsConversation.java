@@ -88,7 +88,22 @@ final class WfsConversation {
     private Step askBox(State state) {
         HttpCall call = requests.box(state.manner(), state.search().half());
         State asked = state.afterCall();
-        return new Step.Ask(call, outcome -> onBox(asked, call, outcome));
+        return new Step.Ask(call, outcome -> onBox(asked, call, outcome), part(asked));
+    }
+
+    /** How the same can be asked together with other types; null if it cannot. */
+    private @Nullable Part part(State asked) {
+        boolean shares = requests.mayShare()
+                && !asked.manner().sends(WfsOption.PROPERTYNAME)
+                && !WfsManner.isLarge(lookup.service(), asked.facts());
+        return shares
+                ? new WfsPart(
+                        requests,
+                        asked.manner(),
+                        asked.facts(),
+                        asked.search().half(),
+                        understood -> onFeatures(asked, understood))
+                : null;
     }
 
     private Step onBox(State state, HttpCall call, FetchOutcome outcome) {

@@ -21,6 +21,9 @@ record WfsManner(ServiceDefinition service, Crs crs, WfsBoxForm form, Set<WfsOpt
     /** MapServer and QGIS Server take any name, GeoServer the right one or none. */
     private static final String USUAL_GEOMETRY_NAME = "geom";
 
+    /** MapServer writes two types as GeoJSON as long as there is nothing in one of them. */
+    private static final int LEAST_WITNESSES = 2;
+
     private static final String YES = "yes";
     private static final String NO = "no";
 
@@ -117,6 +120,18 @@ record WfsManner(ServiceDefinition service, Crs crs, WfsBoxForm form, Set<WfsOpt
             }
         }
         return located ? learned.with(formKey(service, crs), text(form)) : learned;
+    }
+
+    /**
+     * What the endpoint has to show before its types share requests.
+     *
+     * @param format of the replies
+     */
+    Optional<Proof> lackingToShare(String format, Facts facts) {
+        String key = "wfs." + service.version() + "." + format + ".types";
+        return facts.is(key, "together")
+                ? Optional.empty()
+                : Optional.of(new Proof(Facts.NONE.with(key, "together"), LEAST_WITNESSES));
     }
 
     /** Whether replies of the layer have been too large. */

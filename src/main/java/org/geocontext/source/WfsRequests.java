@@ -1,11 +1,9 @@
 package org.geocontext.source;
 
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.geocontext.catalogue.ServiceDefinition;
 import org.geocontext.geo.Boxes;
 import org.geocontext.geo.Crs;
@@ -27,16 +25,34 @@ record WfsRequests(ServiceDefinition service, LonLat point, Crs crs, int count) 
     private static final Set<String> SELECTIONS =
             Set.of("bbox", "filter", "cql_filter", "featureid", "resourceid", "storedquery_id");
 
-    private static final Pattern PARAMETER_NAME = Pattern.compile("[?&]([^=&#]+)");
+    /** What belongs to one type cannot stand in a request for several. */
+    private static final Set<String> BOUND_TO_TYPES = Set.of(
+            "typename",
+            "typenames",
+            "propertyname",
+            "maxfeatures",
+            "count",
+            "startindex",
+            "sortby",
+            "viewparams",
+            "featureversion");
+
+    private static final Pattern NOT_IN_LISTS = Pattern.compile("[,()\\s]|^$");
 
     /** Beyond, Web Mercator leaves the square that servers know. */
     private static final double MERCATOR_LATITUDE = 85;
 
     /** Whether the service's entry already selects features, so that no box can be asked for. */
     boolean hasOwnSelection() {
-        Stream<String> inUrl = PARAMETER_NAME.matcher(service.url()).results().map(result -> result.group(1));
-        return Stream.concat(inUrl, service.parameters().keySet().stream())
-                .anyMatch(name -> SELECTIONS.contains(name.toLowerCase(Locale.ROOT)));
+        return SentForAll.ownParameters(service).stream().anyMatch(SELECTIONS::contains);
+    }
+
+    /** Whether the service's type could stand in a request beside others. */
+    boolean mayShare() {
+        return service.merge()
+                && !NOT_IN_LISTS.matcher(service.layer()).find()
+                && !hasOwnSelection()
+                && SentForAll.ownParameters(service).stream().noneMatch(BOUND_TO_TYPES::contains);
     }
 
     /**
@@ -46,7 +62,18 @@ record WfsRequests(ServiceDefinition service, LonLat point, Crs crs, int count) 
      * @throws IllegalArgumentException if the point has no position in the CRS
      */
     HttpCall box(WfsManner manner, double halfMetres) {
-        Map<String, String> parameters = getFeature(manner);
+        return box(manner, halfMetres, service.layer(), count);
+    }
+
+    /**
+     * What of several types lies in a box around the point.
+     *
+     * @param types as they stand in the request
+     * @param most features in the reply
+     * @throws IllegalArgumentException if the point has no position in the CRS
+     */
+    HttpCall box(WfsManner manner, double halfMetres, String types, int most) {
+        Map<String, String> parameters = getFeature(manner, types, most);
         if (!hasOwnSelection()) {
             parameters.put("BBOX", manner.form().write(Boxes.around(point, halfMetres, crs), crs));
         }
@@ -58,7 +85,7 @@ record WfsRequests(ServiceDefinition service, LonLat point, Crs crs, int count) 
 
     /** What covers the point by the server's own reckoning: only the property, no geometry. */
     HttpCall covering(WfsManner manner) {
-        Map<String, String> parameters = getFeature(manner);
+        Map<String, String> parameters = getFeature(manner, service.layer(), count);
         if (service.geometryField() == null || manner.sends(WfsOption.PROPERTYNAME)) {
             parameters.put("PROPERTYNAME", service.property());
         }
@@ -66,21 +93,35 @@ record WfsRequests(ServiceDefinition service, LonLat point, Crs crs, int count) 
         return call(parameters);
     }
 
-    private Map<String, String> getFeature(WfsManner manner) {
-        boolean second = service.version().startsWith("2.");
+    /** Whether it is WFS 2.0.0, where some parameters have other names. */
+    boolean isSecond() {
+        return service.version().startsWith("2.");
+    }
+
+    private Map<String, String> getFeature(WfsManner manner, String types, int most) {
         Map<String, String> parameters = new LinkedHashMap<>();
         parameters.put("SERVICE", "WFS");
         parameters.put("VERSION", service.version());
         parameters.put("REQUEST", "GetFeature");
-        parameters.put(second ? "TYPENAMES" : "TYPENAME", service.layer());
-        parameters.put(second ? "COUNT" : "MAXFEATURES", Integer.toString(count));
+        parameters.put(isSecond() ? "TYPENAMES" : "TYPENAME", types);
+        parameters.put(isSecond() ? "COUNT" : "MAXFEATURES", Integer.toString(most));
         if (manner.sends(WfsOption.SRSNAME)) {
             parameters.put("SRSNAME", manner.form().crsName(crs));
         }
         if (manner.sends(WfsOption.OUTPUTFORMAT)) {
-            parameters.put("OUTPUTFORMAT", service.infoFormat() == null ? JSON : service.infoFormat());
+            parameters.put("OUTPUTFORMAT", format());
         }
         return parameters;
+    }
+
+    /** The format to ask in, where one is asked. */
+    private String format() {
+        return service.infoFormat() == null ? JSON : service.infoFormat();
+    }
+
+    /** What stands for the format of replies: the one that is asked, or none. */
+    String format(WfsManner manner) {
+        return manner.sends(WfsOption.OUTPUTFORMAT) ? format() : "none";
     }
 
     private HttpCall call(Map<String, String> parameters) {

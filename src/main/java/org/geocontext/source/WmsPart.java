@@ -1,9 +1,6 @@
 package org.geocontext.source;
 
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.regex.Pattern;
@@ -29,8 +26,6 @@ final class WmsPart implements Part {
             "viewparams",
             "propertyname");
 
-    private static final Pattern PARAMETER_NAME = Pattern.compile("[?&]([^=&#]+)");
-
     /** Caches and grid servers answer for one layer at a time. */
     private static final Pattern ONE_LAYER_ONLY = Pattern.compile("(?i)/gwc/|ncwms|thredds");
 
@@ -39,25 +34,7 @@ final class WmsPart implements Part {
      *
      * @param service the service reduced to what is sent for every layer alike
      */
-    private record Key(WmsRequest.Place place, WmsRequest.Window window, List<String> formats, Object service) {}
-
-    private record SentForAll(
-            String url,
-            String version,
-            Object credentials,
-            Map<String, String> parameters,
-            Object headers,
-            Object rest) {
-        static SentForAll of(ServiceDefinition service) {
-            return new SentForAll(
-                    service.url(),
-                    service.version(),
-                    service.credentials(),
-                    service.parameters(),
-                    service.headers(),
-                    List.of(service.internal(), Optional.ofNullable(service.timeout()), service.secrets()));
-        }
-    }
+    private record Key(WmsRequest.Place place, WmsRequest.Window window, List<String> formats, SentForAll service) {}
 
     private final WmsRequest request;
     private final WmsRequest.Window window;
@@ -85,20 +62,11 @@ final class WmsPart implements Part {
 
     /** Whether the entry allows its layer to stand beside others. */
     static boolean isAllowed(ServiceDefinition service) {
-        boolean bound = PARAMETER_NAME
-                        .matcher(service.url())
-                        .results()
-                        .map(result -> result.group(1))
-                        .anyMatch(WmsPart::isBoundToLayers)
-                || service.parameters().keySet().stream().anyMatch(WmsPart::isBoundToLayers);
+        boolean bound = SentForAll.ownParameters(service).stream().anyMatch(BOUND_TO_LAYERS::contains);
         return service.merge()
                 && !bound
                 && !service.layer().contains(",")
                 && !ONE_LAYER_ONLY.matcher(service.url()).find();
-    }
-
-    private static boolean isBoundToLayers(String parameter) {
-        return BOUND_TO_LAYERS.contains(parameter.toLowerCase(Locale.ROOT));
     }
 
     @Override

@@ -69,14 +69,7 @@ record WmsSharedAsk(WmsRequest request, WmsRequest.Window window, List<String> f
         if (WmsFormats.isTheFault(refused)) {
             return inOtherFormat("no format for several layers: " + refused.message());
         }
-        return switch (refused.reason()) {
-            case SERVICE_EXCEPTION, MALFORMED, UNSUPPORTED -> new Split.Apart(true, refused.message(), Facts.NONE);
-            case HTTP_STATUS ->
-                status == 400 || status == 500
-                        ? new Split.Apart(true, refused.message(), Facts.NONE)
-                        : new Split.Common(Facts.NONE);
-            default -> new Split.Common(Facts.NONE);
-        };
+        return refused.split(status);
     }
 
     private Split inOtherFormat(String why) {
