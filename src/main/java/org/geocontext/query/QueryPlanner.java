@@ -9,13 +9,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import org.geocontext.capabilities.Extents;
 import org.geocontext.catalogue.Catalogue;
 import org.geocontext.catalogue.CollectionDefinition;
 import org.geocontext.catalogue.GroupDefinition;
 import org.geocontext.catalogue.KeySuggestions;
 import org.geocontext.catalogue.ServiceDefinition;
 import org.geocontext.geo.LonLat;
-import org.geocontext.geo.LonLatBox;
 import org.geocontext.http.Reason;
 import org.geocontext.source.Facts;
 import org.geocontext.source.Lookup;
@@ -46,15 +46,23 @@ public final class QueryPlanner {
     private final Duration defaultTimeout;
     private final EndpointMemory memory;
     private final RequestPlanner requests;
+    private final SkipRule skipping;
+
+    /** A planner that knows of no extents but the catalogue's. */
+    public QueryPlanner(Duration defaultTimeout, EndpointMemory memory) {
+        this(defaultTimeout, memory, Extents.none());
+    }
 
     /**
      * @param defaultTimeout for requests that name none
      * @param memory what the engine has learned about endpoints
+     * @param extents where the services' layers have data
      */
-    public QueryPlanner(Duration defaultTimeout, EndpointMemory memory) {
+    public QueryPlanner(Duration defaultTimeout, EndpointMemory memory, Extents extents) {
         this.defaultTimeout = defaultTimeout;
         this.memory = memory;
         this.requests = new RequestPlanner(memory);
+        this.skipping = new SkipRule(extents);
     }
 
     /**
@@ -72,8 +80,9 @@ public final class QueryPlanner {
         Duration timeout = seconds == null ? defaultTimeout : Duration.ofNanos(Math.round(seconds * 1e9));
         List<QueryPlan.Row> rows = new ArrayList<>();
         for (Member member : members(request, catalogue)) {
-            QueryPlan.Skip skipped = skipped(member.service(), asked.position(), tolerance);
-            rows.add(new QueryPlan.Row(member.collection(), member.group(), member.service(), skipped));
+            ServiceDefinition service = member.service();
+            QueryPlan.Skip skipped = skipping.find(service, asked.position(), toleranceFor(service, tolerance));
+            rows.add(new QueryPlan.Row(member.collection(), member.group(), service, skipped));
         }
         List<QueryPlan.Opening> openings = lookups(rows, request, asked.position()).stream()
                 .map(this::open)
@@ -199,23 +208,6 @@ public final class QueryPlanner {
 
     private static double toleranceFor(ServiceDefinition service, @Nullable Double asked) {
         return asked == null ? service.tolerance() : asked;
-    }
-
-    private static QueryPlan.@Nullable Skip skipped(
-            ServiceDefinition service, LonLat position, @Nullable Double tolerance) {
-        if (!service.enabled()) {
-            return new QueryPlan.Skip(Reason.UNSUPPORTED, "switched off in the catalogue (enabled is false)");
-        }
-        LonLatBox extent = service.extent();
-        if (extent == null) {
-            return null;
-        }
-        double distance = extent.distanceMetres(position);
-        return distance <= toleranceFor(service, tolerance)
-                ? null
-                : new QueryPlan.Skip(
-                        Reason.OUTSIDE_EXTENT,
-                        "not asked: the point is " + Math.round(distance / 1000) + " km outside the service's extent");
     }
 
     private static @Nullable CollectionDefinition collection(@Nullable String key, Catalogue catalogue)

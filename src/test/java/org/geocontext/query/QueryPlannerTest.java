@@ -289,7 +289,13 @@ class QueryPlannerTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"31, -24, 10, false", "36.1, -24, 10, true", "36.1, -24, 20000, false", "-179.9999, 0, 100, true"})
+    @CsvSource({
+        "31, -24, 10, false",
+        "36.1, -24, 10, false",
+        "36.3, -24, 10, true",
+        "36.3, -24, 40000, false",
+        "-179.9999, 0, 100, true"
+    })
     void aServiceIsNotAskedOutsideItsExtent(double lon, double lat, double tolerance, boolean skipped)
             throws InvalidRequestException {
         ServiceDefinition bounded = ServiceDefinition.builder("bounded", QueryType.WMS, "http://127.0.0.1/wms")
