@@ -1,6 +1,7 @@
 package org.geocontext.app;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -14,6 +15,7 @@ import org.geocontext.catalogue.Catalogue;
 import org.geocontext.catalogue.Visibility;
 import org.geocontext.fetch.DaemonThreads;
 import org.geocontext.fetch.Fetching;
+import org.geocontext.fetch.OriginState;
 import org.geocontext.fetch.UrlPolicy;
 import org.geocontext.metrics.GeoContextMetrics;
 import org.geocontext.query.EndpointMemory;
@@ -133,6 +135,11 @@ public final class GeoContext implements AutoCloseable {
     /** All meters as Prometheus text. */
     public String metrics() {
         return metrics.scrape();
+    }
+
+    /** What is known of every origin called in the last half hour, in the order of their names. */
+    public List<OriginState> endpoints() {
+        return fetching.endpoints();
     }
 
     /** Loads the client, the readers and the EPSG database; sends nothing but to itself. Takes about a second. */

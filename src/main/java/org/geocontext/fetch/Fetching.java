@@ -82,7 +82,20 @@ public final class Fetching implements AutoCloseable {
 
     /** Sends the calls of queries. */
     public Fetcher fetcher() {
-        return layers.fetcher();
+        return layers.queries();
+    }
+
+    /**
+     * Sends calls that nobody waits for, as for capabilities: few at once, and none to an origin that queries' calls
+     * wait for. It knows and respects what queries' calls have shown of an origin, and the other way round.
+     */
+    public Fetcher background() {
+        return layers.background();
+    }
+
+    /** What is known of every origin called in the last half hour, in the order of their names. */
+    public List<OriginState> endpoints() {
+        return layers.states();
     }
 
     /**
@@ -94,7 +107,7 @@ public final class Fetching implements AutoCloseable {
     public void warmUp(int exchanges) {
         try (GeoContextMetrics unseen = new GeoContextMetrics()) {
             Layers unshared = new Layers(settings, origin -> Manners.UNLIMITED, sending, unseen, time);
-            WarmUp.run(unshared.fetcher(), client, exchanges);
+            WarmUp.run(unshared.queries(), client, exchanges);
         }
     }
 

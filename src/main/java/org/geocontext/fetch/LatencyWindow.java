@@ -1,6 +1,8 @@
 package org.geocontext.fetch;
 
 import java.time.Duration;
+import java.util.stream.DoubleStream;
+import java.util.stream.LongStream;
 
 /**
  * How long calls took in the last five minutes, counted in classes of which each is 9 % wider than the one before.
@@ -37,24 +39,33 @@ final class LatencyWindow {
     }
 
     /**
-     * The latency that a share of the calls did not exceed, in milliseconds, 5 % more or less.
+     * The latencies that shares of the calls did not exceed, in milliseconds, 5 % more or less.
      *
-     * @param share from 0 to 1
-     * @return NaN if there were no calls
+     * @param shares from 0 to 1
+     * @return one for each share, NaN if there were no calls
      */
-    synchronized double millis(double share) {
+    synchronized double[] millis(double... shares) {
+        long[] sums = sums();
+        long calls = LongStream.of(sums).sum();
+        return DoubleStream.of(shares)
+                .map(share -> millis(sums, Math.max(1, (long) Math.ceil(share * calls))))
+                .toArray();
+    }
+
+    private long[] sums() {
         long[] sums = new long[CLASSES];
-        long calls = 0;
         long oldest = minute() - MINUTES;
         for (int slot = 0; slot < MINUTES; slot++) {
             if (counts[slot] != null && minutes[slot] > oldest) {
                 for (int i = 0; i < CLASSES; i++) {
                     sums[i] += counts[slot][i];
-                    calls += counts[slot][i];
                 }
             }
         }
-        long rank = Math.max(1, (long) Math.ceil(share * calls));
+        return sums;
+    }
+
+    private static double millis(long[] sums, long rank) {
         long passed = 0;
         for (int i = 0; i < CLASSES; i++) {
             passed += sums[i];

@@ -1,11 +1,18 @@
 package org.geocontext.fetch;
 
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
+import org.geocontext.http.HttpCall;
 import org.geocontext.http.Manners;
 import org.geocontext.http.Origin;
 import org.geocontext.metrics.GeoContextMetrics;
 import org.geocontext.metrics.Meter;
+import org.jspecify.annotations.Nullable;
 
 /** The layers around a fetcher that sends every call at once, and what they share. {@link Fetching} says why so. */
 final class Layers {
@@ -15,8 +22,12 @@ final class Layers {
     private final GeoContextMetrics metrics;
     private final Time time;
     private final Origins origins;
-    private final Permits permits;
-    private final Fetcher fetcher;
+    private final RetryBudget retryBudget;
+    private final Pauses pauses;
+    private final Permits queryPermits;
+    private final Permits backgroundPermits;
+    private final Fetcher queries;
+    private final Fetcher background;
 
     Layers(
             FetchSettings settings,
@@ -29,36 +40,81 @@ final class Layers {
         this.metrics = metrics;
         this.time = time;
         origins = new Origins(settings, manners, metrics, time);
-        permits = new Permits(origins::toCall, settings.callsInTotal(), time);
-        metrics.watch(Meter.FETCH_IN_FLIGHT, permits::inUse);
-        metrics.watch(Meter.FETCH_QUEUED, permits::waiting);
-        fetcher = measured(shared(retried(limited(permits))));
+        retryBudget = new RetryBudget(settings.retryPercent(), time);
+        pauses = new Pauses(time);
+        queryPermits = new Permits(origins::toCall, settings.callsInTotal(), time);
+        backgroundPermits = new Permits(this::backgroundAllowance, BackgroundAllowance.CALLS_IN_TOTAL, time);
+        queryPermits.whenEased(backgroundPermits::reconsider);
+        queries = around(queryPermits, origins::endpoint);
+        background = around(backgroundPermits, call -> new EndpointLatency());
+        metrics.watch(Meter.FETCH_IN_FLIGHT, queryPermits::inUse);
+        metrics.watch(Meter.FETCH_QUEUED, queryPermits::waiting);
+        metrics.watchOrigins(this::meters);
     }
 
-    Fetcher fetcher() {
-        return fetcher;
+    private Permits.Allowance backgroundAllowance(Origin origin) {
+        return new BackgroundAllowance(origin, origins.toCall(origin), queryPermits);
     }
 
-    private Fetcher limited(Permits permits) {
-        Fetcher observing = new ObservingFetcher(sending, origins, time);
-        return new BreakingFetcher(new LimitingFetcher(observing, permits, time), origins, time);
+    Fetcher queries() {
+        return queries;
     }
 
-    private Fetcher retried(Fetcher next) {
-        return new RetryingFetcher(
-                new RedirectingFetcher(next, settings),
+    Fetcher background() {
+        return background;
+    }
+
+    List<OriginState> states() {
+        return origins.all().stream()
+                .map(this::state)
+                .sorted(Comparator.comparing(state -> state.origin().toString()))
+                .toList();
+    }
+
+    private OriginState state(OriginRecord record) {
+        Origin origin = record.origin();
+        return record.state(queryPermits.waiting(origin) + backgroundPermits.waiting(origin));
+    }
+
+    /** @param latencies where the latency of a call is learned */
+    private Fetcher around(Permits permits, Function<HttpCall, EndpointLatency> latencies) {
+        Fetcher observed = new ObservingFetcher(sending, origins, latencies, time);
+        Fetcher limited = new LimitingFetcher(observed, permits, time);
+        Fetcher breaking = new BreakingFetcher(limited, origins, time);
+        Fetcher retried = new RetryingFetcher(
+                new RedirectingFetcher(breaking, settings),
                 settings.retriesPerCall(),
-                new RetryBudget(settings.retryPercent(), time),
+                retryBudget,
+                pauses,
                 time,
                 () -> ThreadLocalRandom.current().nextDouble(),
                 origin -> origins.of(origin).count(Meter.FETCH_RETRIES));
+        Fetcher shared = new CoalescingFetcher(
+                retried, time, origin -> origins.of(origin).count(Meter.FETCH_COALESCED));
+        return new MeasuringFetcher(shared, origins, metrics, time);
     }
 
-    private Fetcher shared(Fetcher next) {
-        return new CoalescingFetcher(next, time, origin -> origins.of(origin).count(Meter.FETCH_COALESCED));
+    private Map<String, Map<Meter, Double>> meters() {
+        Map<String, Map<Meter, Double>> byOrigin = new HashMap<>();
+        states().forEach(state -> byOrigin.put(state.origin().toString(), meters(state)));
+        return byOrigin;
     }
 
-    private Fetcher measured(Fetcher next) {
-        return new MeasuringFetcher(next, origins, metrics, time);
+    private static Map<Meter, Double> meters(OriginState state) {
+        Map<Meter, Double> meters = new EnumMap<>(Meter.class);
+        meters.put(Meter.FETCH_ORIGIN_IN_FLIGHT, (double) state.inFlight());
+        meters.put(Meter.FETCH_ORIGIN_QUEUED, (double) state.queued());
+        meters.put(Meter.FETCH_ORIGIN_LIMIT, (double) state.limit());
+        meters.put(Meter.FETCH_ORIGIN_BREAKER, (double) state.breaker().ordinal());
+        putSeconds(meters, Meter.FETCH_ORIGIN_P50, state.p50Millis());
+        putSeconds(meters, Meter.FETCH_ORIGIN_P95, state.p95Millis());
+        putSeconds(meters, Meter.FETCH_ORIGIN_P99, state.p99Millis());
+        return meters;
+    }
+
+    private static void putSeconds(Map<Meter, Double> meters, Meter meter, @Nullable Double millis) {
+        if (millis != null) {
+            meters.put(meter, millis / 1000);
+        }
     }
 }

@@ -3,6 +3,7 @@ package org.geocontext.fetch;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import org.geocontext.http.CallFailure;
 import org.geocontext.http.CallScope;
 import org.geocontext.http.CallTiming;
@@ -18,11 +19,14 @@ final class ObservingFetcher implements Fetcher {
 
     private final Fetcher next;
     private final Origins origins;
+    private final Function<HttpCall, EndpointLatency> latencies;
     private final Time time;
 
-    ObservingFetcher(Fetcher next, Origins origins, Time time) {
+    /** @param latencies where the latency of a call is learned */
+    ObservingFetcher(Fetcher next, Origins origins, Function<HttpCall, EndpointLatency> latencies, Time time) {
         this.next = next;
         this.origins = origins;
+        this.latencies = latencies;
         this.time = time;
     }
 
@@ -35,7 +39,7 @@ final class ObservingFetcher implements Fetcher {
             String why = record.breaker().reasonWhyNot();
             return CompletableFuture.completedFuture(new CallFailure(Reason.BREAKER_OPEN, why, timing));
         }
-        EndpointLatency endpoint = origins.endpoint(call);
+        EndpointLatency endpoint = latencies.apply(call);
         OriginRecord.Request request = record.send(endpoint);
         return send(call, scope).whenComplete((outcome, bug) -> {
             Verdict verdict = outcome == null ? Verdict.NOTHING : Verdict.of(outcome, scope, endpoint);

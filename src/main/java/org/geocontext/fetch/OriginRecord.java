@@ -1,5 +1,7 @@
 package org.geocontext.fetch;
 
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLongArray;
 import org.geocontext.http.FetchOutcome;
@@ -9,6 +11,7 @@ import org.geocontext.http.Origin;
 import org.geocontext.http.Reason;
 import org.geocontext.metrics.GeoContextMetrics;
 import org.geocontext.metrics.Meter;
+import org.jspecify.annotations.Nullable;
 
 /** What is known of an origin, and what follows from that. Thread-safe. */
 final class OriginRecord implements Permits.Allowance {
@@ -37,6 +40,10 @@ final class OriginRecord implements Permits.Allowance {
         pace = new Pace(time);
         breaker = new Breaker(origin, settings, time);
         latencies = new LatencyWindow(time);
+    }
+
+    Origin origin() {
+        return origin;
     }
 
     Breaker breaker() {
@@ -68,6 +75,48 @@ final class OriginRecord implements Permits.Allowance {
     /** Counts a call that came to nothing. */
     void failed(Reason reason) {
         failures.incrementAndGet(reason.ordinal());
+    }
+
+    /** @param queued calls that wait for a permit */
+    OriginState state(int queued) {
+        double[] millis = latencies.millis(0.5, 0.95, 0.99);
+        return new OriginState(
+                origin,
+                counted(Meter.FETCH_REQUESTS),
+                inFlight.get(),
+                queued,
+                limit.limit(),
+                limit.ceiling(),
+                finite(requestsPerSecond),
+                breaker.state(),
+                breaker.openUntil().orElse(null),
+                finite(millis[0]),
+                finite(millis[1]),
+                finite(millis[2]),
+                failures(),
+                counted(Meter.FETCH_RETRIES),
+                counted(Meter.FETCH_HEDGES),
+                counted(Meter.FETCH_COALESCED),
+                counted(Meter.FETCH_REVALIDATED));
+    }
+
+    private long counted(Meter meter) {
+        return counts.get(meter.ordinal());
+    }
+
+    private Map<Reason, Long> failures() {
+        Map<Reason, Long> byReason = new EnumMap<>(Reason.class);
+        for (Reason reason : Reason.values()) {
+            long count = failures.get(reason.ordinal());
+            if (count > 0) {
+                byReason.put(reason, count);
+            }
+        }
+        return byReason;
+    }
+
+    private static @Nullable Double finite(double value) {
+        return Double.isFinite(value) ? value : null;
     }
 
     /** A request is sent. */

@@ -1,5 +1,6 @@
 package org.geocontext.fetch;
 
+import java.util.Collection;
 import java.util.function.Function;
 import org.geocontext.http.HttpCall;
 import org.geocontext.http.Manners;
@@ -9,7 +10,8 @@ import org.geocontext.metrics.GeoContextMetrics;
 /** What is known of the origins and endpoints that were called of late. Thread-safe. */
 final class Origins {
 
-    private static final int MOST_ORIGINS = 2_000;
+    static final int MOST = 2_000;
+
     private static final int MOST_ENDPOINTS = 5_000;
 
     private final RecentlyUsed<Origin, OriginRecord> records;
@@ -19,7 +21,7 @@ final class Origins {
     /** @param manners what the catalogue says of an origin; asked for every call */
     Origins(FetchSettings settings, Function<Origin, Manners> manners, GeoContextMetrics metrics, Time time) {
         this.manners = manners;
-        records = new RecentlyUsed<>(MOST_ORIGINS, time, origin -> new OriginRecord(origin, settings, metrics, time));
+        records = new RecentlyUsed<>(MOST, time, origin -> new OriginRecord(origin, settings, metrics, time));
         endpoints = new RecentlyUsed<>(MOST_ENDPOINTS, time, url -> new EndpointLatency());
     }
 
@@ -32,6 +34,11 @@ final class Origins {
         OriginRecord record = records.of(origin);
         record.keepTo(manners.apply(origin));
         return record;
+    }
+
+    /** Every origin that was called of late. */
+    Collection<OriginRecord> all() {
+        return records.all().values();
     }
 
     EndpointLatency endpoint(HttpCall call) {

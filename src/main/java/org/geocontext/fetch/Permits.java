@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.geocontext.http.CallScope;
 import org.geocontext.http.Deadline;
@@ -81,6 +82,7 @@ final class Permits {
     private int waiting;
 
     private final AtomicInteger granting = new AtomicInteger();
+    private volatile Consumer<Origin> onEased = origin -> {};
 
     Permits(Function<Origin, Allowance> allowances, int total, Time time) {
         this.allowances = allowances;
@@ -100,6 +102,39 @@ final class Permits {
         synchronized (lock) {
             return waiting;
         }
+    }
+
+    /** As {@link #inUse()}, of one origin. */
+    int inUse(Origin origin) {
+        synchronized (lock) {
+            Lane lane = lanes.get(origin);
+            return lane == null ? 0 : lane.inUse;
+        }
+    }
+
+    /** As {@link #waiting()}, for one origin. */
+    int waiting(Origin origin) {
+        synchronized (lock) {
+            Lane lane = lanes.get(origin);
+            return lane == null ? 0 : lane.waiting;
+        }
+    }
+
+    /** Has somebody hear of every origin that has one call less, in flight or waiting. */
+    void whenEased(Consumer<Origin> listener) {
+        onEased = listener;
+    }
+
+    /** The origin may allow more than before. */
+    void reconsider(Origin origin) {
+        synchronized (lock) {
+            Lane lane = lanes.get(origin);
+            if (lane == null) {
+                return;
+            }
+            lane.update();
+        }
+        grantAll();
     }
 
     /** @param scope at whose end the applicant leaves, and in whose query's line it waits until then */
@@ -187,20 +222,25 @@ final class Permits {
             arm(line, next);
         }
         late.forEach(waiter -> waiter.applicant.refused(Reason.TIMEOUT));
+        onEased.accept(line.lane.origin);
     }
 
     private void cancelled(Waiter waiter) {
+        Line line;
         synchronized (lock) {
             if (waiter.left) {
                 return;
             }
-            if (waiter.line == null) {
-                waiter.left = true;
-            } else {
-                waiter.line.remove(waiter);
+            waiter.left = true;
+            line = waiter.line;
+            if (line != null) {
+                line.remove(waiter);
             }
         }
         waiter.applicant.refused(Reason.CANCELLED);
+        if (line != null) {
+            onEased.accept(line.lane.origin);
+        }
     }
 
     private void release(Lane lane) {
@@ -210,6 +250,7 @@ final class Permits {
             lane.update();
         }
         grantAll();
+        onEased.accept(lane.origin);
     }
 
     private void turnCame(Lane lane) {
@@ -235,6 +276,7 @@ final class Permits {
         private Allowance allowance;
         private Turn turn = Turn.NOT_TAKEN;
         private int inUse;
+        private int waiting;
 
         Lane(Origin origin, Allowance allowance) {
             this.origin = origin;
@@ -305,6 +347,7 @@ final class Permits {
             waiter.line = this;
             waiters.add(waiter);
             waiting++;
+            lane.waiting++;
             lane.update();
         }
 
@@ -313,6 +356,7 @@ final class Permits {
             waiter.forget.run();
             waiters.remove(waiter);
             waiting--;
+            lane.waiting--;
             if (waiters.isEmpty()) {
                 lane.lines.remove(query, this);
                 alarm.clear();

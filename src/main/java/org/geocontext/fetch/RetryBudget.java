@@ -10,7 +10,6 @@ import org.geocontext.http.Origin;
 final class RetryBudget {
 
     static final int ALWAYS_FREE = 3;
-    private static final int MOST_ORIGINS = 2_000;
     private static final int SLOTS = 60;
     private static final long SLOT_NANOS = Duration.ofSeconds(1).toNanos();
 
@@ -21,7 +20,7 @@ final class RetryBudget {
     RetryBudget(int percent, Time time) {
         this.percent = percent;
         this.time = time;
-        windows = new RecentlyUsed<>(MOST_ORIGINS, time, origin -> new Window());
+        windows = new RecentlyUsed<>(Origins.MOST, time, origin -> new Window());
     }
 
     /** Counts a request that is not a retry. */

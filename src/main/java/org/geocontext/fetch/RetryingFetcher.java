@@ -3,7 +3,6 @@ package org.geocontext.fetch;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 import org.geocontext.http.CallFailure;
@@ -17,21 +16,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Asks again what is worth asking again ({@link RetryRule}), within the origin's {@link RetryBudget} and the query's
- * deadline. A Retry-After is kept to by the call that got it, and by every later call to that origin: for a minute at
- * most, so that one confused server does not take itself out for a day.
+ * deadline. A Retry-After is kept to by the call that got it, and by every later call to that origin ({@link Pauses}).
  */
 final class RetryingFetcher implements Fetcher {
-
-    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
-    private static final int MOST_ORIGINS = 2_000;
 
     private final Fetcher next;
     private final int retriesPerCall;
     private final RetryBudget budget;
+    private final Pauses pauses;
     private final Time time;
     private final DoubleSupplier random;
     private final Consumer<Origin> onRetry;
-    private final RecentlyUsed<Origin, AtomicLong> pausedUntilNanos;
 
     /**
      * Wraps a fetcher.
@@ -43,16 +38,17 @@ final class RetryingFetcher implements Fetcher {
             Fetcher next,
             int retriesPerCall,
             RetryBudget budget,
+            Pauses pauses,
             Time time,
             DoubleSupplier random,
             Consumer<Origin> onRetry) {
         this.next = next;
         this.retriesPerCall = retriesPerCall;
         this.budget = budget;
+        this.pauses = pauses;
         this.time = time;
         this.random = random;
         this.onRetry = onRetry;
-        pausedUntilNanos = new RecentlyUsed<>(MOST_ORIGINS, time, origin -> new AtomicLong(time.nanos()));
     }
 
     @Override
@@ -61,16 +57,6 @@ final class RetryingFetcher implements Fetcher {
         Tries tries = new Tries(call, scope);
         tries.begin();
         return tries.outcome;
-    }
-
-    private Duration pause(Origin origin) {
-        long left = pausedUntilNanos.of(origin).get() - time.nanos();
-        return left <= 0 ? Duration.ZERO : Duration.ofNanos(left);
-    }
-
-    private void pause(Origin origin, Duration asked) {
-        Duration pause = asked.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : asked;
-        pausedUntilNanos.of(origin).accumulateAndGet(time.nanos() + pause.toNanos(), (a, b) -> a - b >= 0 ? a : b);
     }
 
     private final class Tries {
@@ -90,7 +76,7 @@ final class RetryingFetcher implements Fetcher {
         }
 
         void begin() {
-            Duration pause = pause(origin);
+            Duration pause = pauses.left(origin);
             if (pause.isZero()) {
                 send();
             } else if (fits(pause)) {
@@ -120,7 +106,7 @@ final class RetryingFetcher implements Fetcher {
             }
             lastOutcome = reply;
             Optional<Duration> retryAfter = RetryRule.retryAfter(reply, time.now());
-            retryAfter.ifPresent(wanted -> pause(origin, wanted));
+            retryAfter.ifPresent(wanted -> pauses.pause(origin, wanted));
             failed++;
             if (!RetryRule.worthRetrying(reply) || failed > retriesPerCall || scope.isCancelled()) {
                 settle(reply);

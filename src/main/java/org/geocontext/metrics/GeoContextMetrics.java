@@ -3,17 +3,22 @@ package org.geocontext.metrics;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * What happens, counted. Origins are labels, {@value #MAX_ORIGINS} of them at most; later ones are counted together as
@@ -22,6 +27,8 @@ import java.util.function.LongSupplier;
 public final class GeoContextMetrics implements AutoCloseable {
 
     static final int MAX_ORIGINS = 200;
+
+    private static final String OTHER = "other";
 
     private static final Duration[] LATENCY_BUCKETS = {
         Duration.ofMillis(50),
@@ -38,6 +45,8 @@ public final class GeoContextMetrics implements AutoCloseable {
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final Set<String> origins = ConcurrentHashMap.newKeySet();
     private final Queue<LongSupplier> watched = new ConcurrentLinkedQueue<>();
+    private final Queue<Supplier<Map<String, Map<Meter, Double>>>> originValues = new ConcurrentLinkedQueue<>();
+    private final Map<Meter, MultiGauge> originGauges = new EnumMap<>(Meter.class);
     private final Map<Meter, Map<String, Counter>> counters = new ConcurrentHashMap<>();
 
     /**
@@ -99,9 +108,38 @@ public final class GeoContextMetrics implements AutoCloseable {
                 .register(registry);
     }
 
+    /**
+     * Shows values of origins as they are when the page is asked for.
+     *
+     * @param values by origin; one that is missing is not shown, nor is an origin that would be counted as
+     *     {@code other}
+     */
+    public void watchOrigins(Supplier<Map<String, Map<Meter, Double>>> values) {
+        originValues.add(values);
+    }
+
     /** All meters in the Prometheus text format 0.0.4. */
     public String scrape() {
-        return registry.scrape();
+        synchronized (originGauges) {
+            Map<Meter, List<MultiGauge.Row<?>>> rows = new EnumMap<>(Meter.class);
+            originValues.forEach(source -> source.get().forEach((origin, values) -> addRows(rows, origin, values)));
+            originGauges.forEach((meter, gauge) -> gauge.register(rows.getOrDefault(meter, List.of()), true));
+            rows.forEach((meter, ofMeter) -> gauge(meter).register(ofMeter, true));
+            return registry.scrape();
+        }
+    }
+
+    private void addRows(Map<Meter, List<MultiGauge.Row<?>>> rows, String origin, Map<Meter, Double> values) {
+        String label = label(origin);
+        if (!label.equals(OTHER)) {
+            values.forEach((meter, value) -> rows.computeIfAbsent(meter, key -> new ArrayList<>())
+                    .add(MultiGauge.Row.of(Tags.of("origin", label), value)));
+        }
+    }
+
+    private MultiGauge gauge(Meter meter) {
+        return originGauges.computeIfAbsent(
+                meter, key -> MultiGauge.builder(key.id()).register(registry));
     }
 
     @Override
@@ -118,7 +156,7 @@ public final class GeoContextMetrics implements AutoCloseable {
             return origin;
         }
         if (origins.size() >= MAX_ORIGINS) {
-            return "other";
+            return OTHER;
         }
         origins.add(origin);
         return origin;

@@ -20,6 +20,24 @@ public enum Meter {
     FETCH_RETRIES("geocontext.fetch.retries"),
     /** Counter of calls that shared the request of an equal one under way. Label: {@code origin}. */
     FETCH_COALESCED("geocontext.fetch.coalesced"),
+    /** Counter of second requests for calls that took long. Label: {@code origin}. */
+    FETCH_HEDGES("geocontext.fetch.hedges"),
+    /** Counter of calls answered by a 304 and the reply remembered. Label: {@code origin}. */
+    FETCH_REVALIDATED("geocontext.fetch.revalidated"),
+    /** Gauge of requests in flight. Label: {@code origin}. */
+    FETCH_ORIGIN_IN_FLIGHT("geocontext.fetch.origin.in.flight"),
+    /** Gauge of calls waiting for a permit. Label: {@code origin}. */
+    FETCH_ORIGIN_QUEUED("geocontext.fetch.origin.queued"),
+    /** Gauge of the requests that an origin may have in flight for the time being. Label: {@code origin}. */
+    FETCH_ORIGIN_LIMIT("geocontext.fetch.origin.limit"),
+    /** Gauge of the breaker: 0 closed, 1 half open, 2 open. Label: {@code origin}. */
+    FETCH_ORIGIN_BREAKER("geocontext.fetch.origin.breaker"),
+    /** Gauge of what half of the good replies of the last five minutes took at most, seconds. Label: {@code origin}. */
+    FETCH_ORIGIN_P50("geocontext.fetch.origin.p50.seconds"),
+    /** The same of 95 of 100. Label: {@code origin}. */
+    FETCH_ORIGIN_P95("geocontext.fetch.origin.p95.seconds"),
+    /** The same of 99 of 100. Label: {@code origin}. */
+    FETCH_ORIGIN_P99("geocontext.fetch.origin.p99.seconds"),
     /** Gauge of calls sent and not yet ended. */
     FETCH_IN_FLIGHT("geocontext.fetch.in.flight"),
     /** Gauge of calls waiting for a permit. */

@@ -18,9 +18,13 @@ class LatencyWindowTest {
         window.add(Duration.ofMillis(millis));
     }
 
+    private double millis(double share) {
+        return window.millis(share)[0];
+    }
+
     @Test
     void withoutCalls_thereIsNoLatency() {
-        assertThat(window.millis(0.5)).isNaN();
+        assertThat(millis(0.5)).isNaN();
     }
 
     @Test
@@ -28,17 +32,17 @@ class LatencyWindowTest {
         for (int millis = 1; millis <= 1000; millis++) {
             add(millis);
         }
-        assertThat(window.millis(0.5)).isCloseTo(500, CLASS_WIDTH);
-        assertThat(window.millis(0.95)).isCloseTo(950, CLASS_WIDTH);
-        assertThat(window.millis(0.99)).isCloseTo(990, CLASS_WIDTH);
+        assertThat(millis(0.5)).isCloseTo(500, CLASS_WIDTH);
+        assertThat(millis(0.95)).isCloseTo(950, CLASS_WIDTH);
+        assertThat(millis(0.99)).isCloseTo(990, CLASS_WIDTH);
     }
 
     @Test
     void extremesAreTheLastClasses() {
         window.add(Duration.ZERO);
-        assertThat(window.millis(1)).isCloseTo(1, within(0.1));
+        assertThat(millis(1)).isCloseTo(1, within(0.1));
         window.add(Duration.ofHours(3));
-        assertThat(window.millis(1)).isCloseTo(Duration.ofMinutes(17).toMillis(), CLASS_WIDTH);
+        assertThat(millis(1)).isCloseTo(Duration.ofMinutes(17).toMillis(), CLASS_WIDTH);
     }
 
     @Test
@@ -46,10 +50,10 @@ class LatencyWindowTest {
         add(800);
         time.advance(Duration.ofMinutes(4));
         add(100);
-        assertThat(window.millis(1)).isCloseTo(800, CLASS_WIDTH);
+        assertThat(millis(1)).isCloseTo(800, CLASS_WIDTH);
         time.advance(Duration.ofMinutes(1));
-        assertThat(window.millis(1)).isCloseTo(100, CLASS_WIDTH);
+        assertThat(millis(1)).isCloseTo(100, CLASS_WIDTH);
         time.advance(Duration.ofMinutes(20));
-        assertThat(window.millis(1)).isNaN();
+        assertThat(millis(1)).isNaN();
     }
 }

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import org.assertj.core.data.Percentage;
 import org.geocontext.http.CallFailure;
 import org.geocontext.http.CallScope;
 import org.geocontext.http.CallTiming;
@@ -31,7 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LayersTest {
 
     private final ManualTime time = new ManualTime();
-    private final GeoContextMetrics metrics = new GeoContextMetrics();
+    private GeoContextMetrics metrics = new GeoContextMetrics();
     private final Deque<Sent> underWay = new ArrayDeque<>();
     private final List<Instant> sentAt = new ArrayList<>();
     private Manners manners = Manners.UNLIMITED;
@@ -40,7 +41,8 @@ class LayersTest {
     private record Sent(HttpCall call, Instant at, CompletableFuture<FetchOutcome> outcome) {}
 
     private Layers layers(FetchSettings.Builder settings) {
-        return new Layers(settings.build(), origin -> manners, this::send, new GeoContextMetrics(), time);
+        metrics = new GeoContextMetrics();
+        return new Layers(settings.build(), origin -> manners, this::send, metrics, time);
     }
 
     @AfterEach
@@ -78,7 +80,7 @@ class LayersTest {
     }
 
     private CompletableFuture<FetchOutcome> fetch(String path, CallScope scope) {
-        return layers.fetcher().fetch(HttpCall.get(URI.create("http://a.example/" + path)), scope);
+        return layers.queries().fetch(HttpCall.get(URI.create("http://a.example/" + path)), scope);
     }
 
     private List<CompletableFuture<FetchOutcome>> fetchAll(int count, CallScope scope) {
@@ -259,7 +261,7 @@ class LayersTest {
     @Test
     void anotherOriginIsCalledAllTheSame() {
         openBreaker();
-        layers.fetcher().fetch(HttpCall.get(URI.create("http://b.example/")), scope(20));
+        layers.queries().fetch(HttpCall.get(URI.create("http://b.example/")), scope(20));
         assertThat(underWay).hasSize(1);
     }
 
@@ -283,10 +285,142 @@ class LayersTest {
         assertThat(outcomes).allSatisfy(outcome -> assertThat(outcome.join()).isInstanceOf(HttpReply.class));
     }
 
+    // The background
+
+    private CompletableFuture<FetchOutcome> fetchInBackground(String path) {
+        return layers.background().fetch(HttpCall.get(URI.create("http://a.example/" + path)), scope(60));
+    }
+
+    @Test
+    void theBackgroundIsAFewCallsAtOnce() {
+        IntStream.range(0, 10).forEach(i -> fetchInBackground("bg" + i));
+        assertThat(underWay).hasSize(BackgroundAllowance.CALLS_PER_ORIGIN);
+        replyToAll(200);
+        replyToAll(200);
+        replyToAll(200);
+        replyToAll(200);
+        replyToAll(200);
+        assertThat(underWay).isEmpty();
+        assertThat(sentAt).hasSize(10);
+    }
+
+    @Test
+    void theBackgroundTakesNoPermitOfTheQueries() {
+        manners = new Manners(2, Double.POSITIVE_INFINITY);
+        fetchInBackground("bg1");
+        fetchInBackground("bg2");
+        fetchAll(2, scope(20));
+        assertThat(underWay).hasSize(4);
+    }
+
+    @Test
+    void theBackgroundWaitsUntilNoQueryWaits() {
+        manners = new Manners(1, Double.POSITIVE_INFINITY);
+        fetchAll(3, scope(20));
+        fetchInBackground("bg");
+        for (int query = 0; query < 3; query++) {
+            assertThat(underWay).hasSize(1);
+            assertThat(underWay.getFirst().call().uri().getPath()).isEqualTo("/");
+            reply(underWay.getFirst(), 200);
+        }
+        assertThat(underWay.getFirst().call().uri().getPath()).isEqualTo("/bg");
+    }
+
+    @Test
+    void whenTheQueriesThatWaitedAreCancelled_theBackgroundGoesOn() {
+        manners = new Manners(2, Double.POSITIVE_INFINITY);
+        CallScope patient = scope(20);
+        CallScope cancelled = scope(20);
+        fetch("patient", patient);
+        fetchAll(2, cancelled);
+        CompletableFuture<FetchOutcome> outcome = fetchInBackground("bg");
+        cancelled.cancel();
+        replyToAll(200);
+        replyToAll(200);
+        assertThat(outcome).isDone();
+    }
+
+    @Test
+    void theBackgroundKnowsThatAnOriginIsNotToBeCalled() {
+        openBreaker();
+        assertThat(failure(fetchInBackground("bg")).reason()).isEqualTo(Reason.BREAKER_OPEN);
+    }
+
+    @Test
+    void theRateIsOneForQueriesAndBackground() {
+        manners = new Manners(Integer.MAX_VALUE, 1);
+        fetch("", scope(20));
+        fetchInBackground("bg");
+        assertThat(underWay).hasSize(1);
+        time.advance(Duration.ofSeconds(1));
+        assertThat(underWay).hasSize(2);
+    }
+
+    // The state
+
+    @Test
+    void theStateOfAnOriginSaysWhatHasHappened() {
+        layers = layers(FetchSettings.builder().retriesPerCall(1).callsPerOrigin(10));
+        fetchAll(4, scope(20));
+        fetchAll(1, scope(20));
+        time.advance(Duration.ofMillis(200));
+        replyToAll(200);
+        fetch("busy", scope(20));
+        replyToAll(503);
+        time.advance(Duration.ofSeconds(1));
+        fail(underWay.getFirst(), Reason.CONNECT);
+        fetchAll(12, scope(20));
+
+        OriginState state = layers.states().get(0);
+        assertThat(layers.states()).hasSize(1);
+        assertThat(state.origin().toString()).isEqualTo("http://a.example:80");
+        assertThat(state.requests()).isEqualTo(11);
+        assertThat(state.inFlight()).isEqualTo(5);
+        assertThat(state.queued()).isEqualTo(7);
+        assertThat(state.limit()).isEqualTo(5);
+        assertThat(state.ceiling()).isEqualTo(10);
+        assertThat(state.requestsPerSecond()).isNull();
+        assertThat(state.breaker()).isEqualTo(BreakerState.CLOSED);
+        assertThat(state.p50Millis()).isCloseTo(200, Percentage.withPercentage(5));
+        assertThat(state.p99Millis()).isCloseTo(200, Percentage.withPercentage(5));
+        assertThat(state.failures()).isEqualTo(Map.of(Reason.CONNECT, 1L));
+        assertThat(state.retries()).isEqualTo(1);
+        assertThat(state.coalesced()).isEqualTo(1);
+    }
+
+    @Test
+    void statesAreInTheOrderOfTheirNames() {
+        for (String host : List.of("c", "a", "b")) {
+            layers.queries().fetch(HttpCall.get(URI.create("http://" + host + ".example/")), scope(20));
+        }
+        assertThat(layers.states())
+                .extracting(state -> state.origin().host())
+                .containsExactly("a.example", "b.example", "c.example");
+    }
+
+    @Test
+    void aStateSaysUntilWhenAnOriginIsNotCalled() {
+        openBreaker();
+        OriginState state = layers.states().get(0);
+        assertThat(state.breaker()).isEqualTo(BreakerState.OPEN);
+        assertThat(state.openUntil()).isEqualTo(Instant.parse("2026-01-01T00:00:15Z"));
+    }
+
+    @Test
+    void theStateIsAmongTheMeters() {
+        openBreaker();
+        assertThat(metrics.scrape())
+                .contains("geocontext_fetch_requests_total{origin=\"http://a.example:80\"} 20.0")
+                .contains("geocontext_fetch_origin_breaker{origin=\"http://a.example:80\"} 2.0")
+                .contains("geocontext_fetch_origin_limit{origin=\"http://a.example:80\"} 256.0")
+                .contains("geocontext_fetch_origin_in_flight{origin=\"http://a.example:80\"} 0.0");
+    }
+
     @Test
     void anOriginThatNobodyCallsForHalfAnHourIsForgotten() {
         openBreaker();
         time.advance(RecentlyUsed.IDLE);
+        assertThat(layers.states()).isEmpty();
         fetchAll(10, scope(20));
         assertThat(underWay).hasSize(10);
     }

@@ -29,8 +29,8 @@ class RetryingFetcherTest {
     private final Deque<FetchOutcome> script = new ArrayDeque<>();
     private final List<Long> sentAtMillis = new ArrayList<>();
     private final List<Origin> retried = new ArrayList<>();
-    private final Fetcher fetcher =
-            new RetryingFetcher(this::send, 2, new RetryBudget(10, time), time, () -> 1.0, retried::add);
+    private final Fetcher fetcher = new RetryingFetcher(
+            this::send, 2, new RetryBudget(10, time), new Pauses(time), time, () -> 1.0, retried::add);
 
     private CompletableFuture<FetchOutcome> send(HttpCall call, CallScope scope) {
         sentAtMillis.add(time.nanos() / 1_000_000);

@@ -3,7 +3,11 @@ package org.geocontext.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class GeoContextMetricsTest {
@@ -35,6 +39,27 @@ class GeoContextMetricsTest {
         metrics.watch(Meter.FETCH_QUEUED, queued::get);
         queued.set(7);
         assertThat(metrics.scrape()).contains("geocontext_fetch_queued 7.0");
+    }
+
+    @Test
+    void valuesOfOriginsAreThoseOfTheMoment_alsoThatOneIsGone() {
+        Map<String, Map<Meter, Double>> values = new HashMap<>();
+        metrics.watchOrigins(() -> values);
+        values.put("http://a.example:80", Map.of(Meter.FETCH_ORIGIN_LIMIT, 12.0));
+        assertThat(metrics.scrape()).contains("geocontext_fetch_origin_limit{origin=\"http://a.example:80\"} 12.0");
+        values.put("http://a.example:80", Map.of(Meter.FETCH_ORIGIN_LIMIT, 6.0));
+        assertThat(metrics.scrape()).contains("geocontext_fetch_origin_limit{origin=\"http://a.example:80\"} 6.0");
+        values.clear();
+        assertThat(metrics.scrape()).doesNotContain("geocontext_fetch_origin_limit{");
+    }
+
+    @Test
+    void valuesOfOriginsBeyondTheLimitAreNotShown() {
+        metrics.watchOrigins(() -> IntStream.range(0, GeoContextMetrics.MAX_ORIGINS + 50)
+                .boxed()
+                .collect(Collectors.toMap(i -> "h" + i, i -> Map.of(Meter.FETCH_ORIGIN_LIMIT, 1.0))));
+        assertThat(metrics.scrape().lines().filter(line -> line.startsWith("geocontext_fetch_origin_limit{")))
+                .hasSize(GeoContextMetrics.MAX_ORIGINS);
     }
 
     @Test
