@@ -23,8 +23,8 @@ import org.locationtech.jts.geom.impl.PackedCoordinateSequence;
  */
 final class Area implements Shape {
 
-    /** Edges in a chunk. */
-    private static final int CHUNK = 32;
+    /** Least edges in a chunk. */
+    private static final int LEAST_CHUNK = 16;
 
     private static final int TURN = 360;
 
@@ -43,6 +43,9 @@ final class Area implements Shape {
     /** West, south, east and north of every chunk, rounded outwards. */
     private final float[] boxes;
 
+    /** Edges in a chunk: about as many as there are chunks. */
+    private final int chunk;
+
     private final boolean multi;
     private final double rimMetres;
     private final double west;
@@ -55,7 +58,8 @@ final class Area implements Shape {
         this.ends = ends;
         this.multi = multi;
         this.rimMetres = rimMetres;
-        this.boxes = boxes(positions, ends);
+        this.chunk = Math.max(LEAST_CHUNK, (int) Math.sqrt(positions.length / 2.0));
+        this.boxes = boxes();
         Envelope envelope = new Envelope();
         for (int i = 0; i < positions.length; i += 2) {
             envelope.expandToInclude(positions[i], positions[i + 1]);
@@ -135,15 +139,15 @@ final class Area implements Shape {
         }
     }
 
-    private static float[] boxes(double[] positions, int[] ends) {
-        float[] boxes = new float[4 * chunks(ends)];
+    private float[] boxes() {
+        float[] boxes = new float[4 * chunks()];
         int box = 0;
         int start = 0;
         for (int end : ends) {
             int stop = end < 0 ? ~end : end;
-            for (int first = start; first < stop - 1; first += CHUNK) {
+            for (int first = start; first < stop - 1; first += chunk) {
                 Envelope envelope = new Envelope();
-                for (int i = first; i <= Math.min(first + CHUNK, stop - 1); i++) {
+                for (int i = first; i <= Math.min(first + chunk, stop - 1); i++) {
                     envelope.expandToInclude(positions[2 * i], positions[2 * i + 1]);
                 }
                 boxes[box++] = Math.nextDown((float) envelope.getMinX());
@@ -156,7 +160,7 @@ final class Area implements Shape {
         return boxes;
     }
 
-    private static int chunks(int[] ends) {
+    private int chunks() {
         int chunks = 0;
         int start = 0;
         for (int end : ends) {
@@ -168,8 +172,8 @@ final class Area implements Shape {
     }
 
     /** Of a ring: its vertices are one more than its edges. */
-    private static int chunks(int vertices) {
-        return (vertices - 1 + CHUNK - 1) / CHUNK;
+    private int chunks(int vertices) {
+        return (vertices - 1 + chunk - 1) / chunk;
     }
 
     @Override
@@ -216,12 +220,12 @@ final class Area implements Shape {
     private Place locate(double lon, double lat, Reach reach) {
         boolean inside = false;
         boolean inPolygon = false;
-        int chunk = 0;
+        int firstChunk = 0;
         int start = 0;
         for (int end : ends) {
             boolean hole = end < 0;
             int stop = hole ? ~end : end;
-            int crossings = crossings(start, stop, chunk, lon, lat, reach);
+            int crossings = crossings(start, stop, firstChunk, lon, lat, reach);
             if (crossings == TOUCHED) {
                 return Place.RIM;
             }
@@ -232,7 +236,7 @@ final class Area implements Shape {
                 inside |= inPolygon;
                 inPolygon = surrounded;
             }
-            chunk += chunks(stop - start);
+            firstChunk += chunks(stop - start);
             start = stop;
         }
         return inside || inPolygon ? Place.INSIDE : Place.OUTSIDE;
@@ -242,13 +246,13 @@ final class Area implements Shape {
     private int crossings(int start, int stop, int firstChunk, double lon, double lat, Reach reach) {
         int crossings = 0;
         int box = 4 * firstChunk;
-        for (int first = start; first < stop - 1; first += CHUNK, box += 4) {
+        for (int first = start; first < stop - 1; first += chunk, box += 4) {
             if (lat - reach.lat() > boxes[box + 3]
                     || lat + reach.lat() < boxes[box + 1]
                     || lon - reach.lon() > boxes[box + 2]) {
                 continue;
             }
-            int last = Math.min(first + CHUNK, stop - 1);
+            int last = Math.min(first + chunk, stop - 1);
             if (lon + reach.lon() < boxes[box]) {
                 crossings += isNorth(first, lat) == isNorth(last, lat) ? 0 : 1;
                 continue;

@@ -197,7 +197,7 @@ public final class Geodesy {
     public static double metresPerDegreeNorth(double lat) {
         double sin = Math.sin(Math.toRadians(lat));
         double curvature = 1 - ECCENTRICITY_SQUARED * sin * sin;
-        return Math.toRadians(1) * EQUATOR_RADIUS * (1 - ECCENTRICITY_SQUARED) / Math.pow(curvature, 1.5);
+        return Math.toRadians(1) * EQUATOR_RADIUS * (1 - ECCENTRICITY_SQUARED) / (curvature * Math.sqrt(curvature));
     }
 
     /** Radius of curvature in the prime vertical, metres. */
