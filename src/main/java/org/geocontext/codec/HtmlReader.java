@@ -27,7 +27,12 @@ final class HtmlReader {
 
     private HtmlReader() {}
 
-    static boolean isHtml(String document) {
+    static boolean isHtml(Markup document) {
+        String head = document.head();
+        return isHtml(head.startsWith("<!--") ? document.text() : head);
+    }
+
+    private static boolean isHtml(String document) {
         Matcher first = FIRST_TAG.matcher(document).region(afterComments(document), document.length());
         if (!first.lookingAt()) {
             return false;

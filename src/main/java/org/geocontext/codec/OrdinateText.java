@@ -1,5 +1,10 @@
 package org.geocontext.codec;
 
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetEncoder;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
@@ -8,7 +13,9 @@ import java.util.Arrays;
 final class OrdinateText {
 
     private final Decimals decimals = new Decimals();
-    private char[] text = new char[1024];
+    private final CharsetEncoder latin1 =
+            StandardCharsets.ISO_8859_1.newEncoder().onUnmappableCharacter(CodingErrorAction.REPLACE);
+    private byte[] text = new byte[1024];
     private int length;
     private int at;
     private double[] numbers = new double[256];
@@ -16,17 +23,20 @@ final class OrdinateText {
 
     void clear() {
         length = 0;
+        text[0] = ' ';
         count = 0;
         at = 0;
     }
 
     void append(char[] source, int from, int to) {
-        int needed = length + to - from;
+        int needed = length + to - from + Decimals.SLACK;
         if (needed > text.length) {
             text = Arrays.copyOf(text, Math.max(2 * text.length, needed));
         }
-        System.arraycopy(source, from, text, length, to - from);
-        length = needed;
+        ByteBuffer target = ByteBuffer.wrap(text, length, to - from);
+        latin1.reset().encode(CharBuffer.wrap(source, from, to - from), target, true);
+        length = target.position();
+        text[length] = ' ';
     }
 
     /**
@@ -67,22 +77,36 @@ final class OrdinateText {
     }
 
     private void split() {
-        skipBlanks();
-        while (at < length) {
-            double number = decimals.next(text, at, length, '.');
-            at = decimals.end();
-            if (at < length && text[at] > ' ') {
+        int found = 0;
+        for (int from = afterBlanks(0); from < length; from = afterBlanks(from)) {
+            double number = decimals.next(text, from, '.');
+            from = decimals.end();
+            if (!isBlank(text[from])) {
                 number = Double.NaN;
-                while (at < length && text[at] > ' ') {
-                    at++;
-                }
+                from = afterWord(from);
             }
-            if (count == numbers.length) {
-                numbers = Arrays.copyOf(numbers, 2 * count);
+            if (found == numbers.length) {
+                numbers = Arrays.copyOf(numbers, 2 * found);
             }
-            numbers[count++] = number;
-            skipBlanks();
+            numbers[found++] = number;
         }
+        count = found;
+    }
+
+    private int afterWord(int from) {
+        int to = from;
+        while (to < length && !isBlank(text[to])) {
+            to++;
+        }
+        return to;
+    }
+
+    private int afterBlanks(int from) {
+        int to = from;
+        while (to < length && isBlank(text[to])) {
+            to++;
+        }
+        return to;
     }
 
     /**
@@ -116,9 +140,9 @@ final class OrdinateText {
             at++;
             skipBlanks();
         }
-        double number = decimals.next(text, at, length, point);
+        double number = decimals.next(text, at, point);
         at = decimals.end();
-        while (at < length && text[at] > ' ' && text[at] != cs && text[at] != ts) {
+        while (at < length && !isBlank(text[at]) && text[at] != cs && text[at] != ts) {
             number = Double.NaN;
             at++;
         }
@@ -130,9 +154,11 @@ final class OrdinateText {
         return at < length && (text[at] == cs || (cs <= ' ' && text[at] != ts));
     }
 
+    private static boolean isBlank(byte c) {
+        return (c & 0xFF) <= ' ';
+    }
+
     private void skipBlanks() {
-        while (at < length && text[at] <= ' ') {
-            at++;
-        }
+        at = afterBlanks(at);
     }
 }

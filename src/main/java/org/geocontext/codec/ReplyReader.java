@@ -76,8 +76,11 @@ public final class ReplyReader {
         if (start == body.length) {
             return nothing(body, contentType, options);
         }
-        if (body[start] == '{' && charset.equals(StandardCharsets.UTF_8)) {
+        if (charset.equals(StandardCharsets.UTF_8) && body[start] == '{') {
             return FeatureJsonReader.read(body, start, options);
+        }
+        if (charset.equals(StandardCharsets.UTF_8) && body[start] == '<') {
+            return XmlReplyReader.read(Markup.ofUtf8(body, start), options);
         }
         String magic = magic(body);
         if (magic != null) {
@@ -122,7 +125,7 @@ public final class ReplyReader {
         }
         return switch (text.charAt(0)) {
             case '{', '[' -> FeatureJsonReader.read(text, options);
-            case '<' -> XmlReplyReader.read(text, options);
+            case '<' -> XmlReplyReader.read(Markup.of(text), options);
             default -> new PlainTextReader(text, options).read();
         };
     }

@@ -12,7 +12,8 @@ final class WktScanner {
 
     private final Decimals decimals = new Decimals();
     private final CoordinateNest nest = new CoordinateNest();
-    private char[] text = new char[0];
+    private byte[] text = new byte[0];
+    private int length;
     private int at;
 
     /** Whether a text starts like WKT; the rest of it may still be broken. */
@@ -54,7 +55,8 @@ final class WktScanner {
         String word = wkt.substring(0, open);
         String type = type(word);
         nest.clear();
-        text = wkt.toCharArray();
+        text = Decimals.bytes(wkt);
+        length = wkt.length();
         at = open;
         boolean measured = Words.lower(word.strip()).endsWith("m")
                 && !Words.lower(word.strip()).endsWith("zm");
@@ -72,7 +74,7 @@ final class WktScanner {
     private boolean scan(int ordinates) {
         int depth = 0;
         do {
-            char c = text[at];
+            byte c = text[at];
             if (c == '(') {
                 depth++;
                 nest.open();
@@ -81,30 +83,34 @@ final class WktScanner {
                 depth--;
                 nest.close();
                 at++;
-            } else if (c == ',' || c <= ' ') {
+            } else if (c == ',' || isBlank(c)) {
                 at++;
             } else if (!position(ordinates)) {
                 return false;
             }
-        } while (depth > 0 && at < text.length);
-        while (at < text.length && text[at] <= ' ') {
+        } while (depth > 0 && at < length);
+        while (at < length && isBlank(text[at])) {
             at++;
         }
-        return depth == 0 && at == text.length;
+        return depth == 0 && at == length;
+    }
+
+    private static boolean isBlank(byte c) {
+        return (c & 0xFF) <= ' ';
     }
 
     private boolean position(int ordinates) {
         nest.open();
         int count = 0;
-        while (at < text.length && text[at] != ',' && text[at] != ')') {
+        while (at < length && text[at] != ',' && text[at] != ')') {
             int end = at;
-            while (end < text.length && text[end] > ' ' && text[end] != ',' && text[end] != ')') {
+            while (end < length && !isBlank(text[end]) && text[end] != ',' && text[end] != ')') {
                 end++;
             }
             if (end > at && count++ < ordinates) {
                 nest.number(decimals.parse(text, at, end));
             }
-            at = end < text.length && text[end] <= ' ' ? end + 1 : end;
+            at = end < length && isBlank(text[end]) ? end + 1 : end;
         }
         nest.close();
         return !nest.broken();

@@ -42,6 +42,7 @@ final class XmlCursor {
         return over(new StringReader(document), maxDepth);
     }
 
+    /** What the document declares about its encoding is passed over. */
     static XmlCursor over(Reader document, int maxDepth) throws XMLStreamException {
         return new XmlCursor(FACTORY.createXMLStreamReader(document), maxDepth);
     }

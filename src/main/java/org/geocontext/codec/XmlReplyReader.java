@@ -8,12 +8,12 @@ final class XmlReplyReader {
     private XmlReplyReader() {}
 
     /** Reads what starts with {@code <}. */
-    static ParsedReply read(String document, ReadOptions options) throws CodecException {
+    static ParsedReply read(Markup document, ReadOptions options) throws CodecException {
         if (HtmlReader.isHtml(document)) {
-            return HtmlReader.read(document, options);
+            return HtmlReader.read(document.text(), options);
         }
         try {
-            XmlCursor xml = XmlCursor.over(document, options.maxDepth());
+            XmlCursor xml = XmlCursor.over(document.open(), options.maxDepth());
             xml.toRoot();
             return read(xml, document, options);
         } catch (XMLStreamException e) {
@@ -23,7 +23,7 @@ final class XmlReplyReader {
         }
     }
 
-    private static ParsedReply read(XmlCursor xml, String document, ReadOptions options)
+    private static ParsedReply read(XmlCursor xml, Markup document, ReadOptions options)
             throws XMLStreamException, CodecException {
         String root = xml.name();
         switch (root) {
@@ -37,7 +37,7 @@ final class XmlReplyReader {
                 return new FeatureInfoXmlReader(xml, options).readQgis();
             }
             case "html", "HTML" -> {
-                return HtmlReader.read(document, options);
+                return HtmlReader.read(document.text(), options);
             }
             case "geonames" -> throw geoNames(xml);
             default -> {
