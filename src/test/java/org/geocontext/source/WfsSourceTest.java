@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class WfsSourceTest extends SourceContract {
+class WfsSourceTest extends SharingSourceContract {
 
     private static final LonLat A = new LonLat(26.2, -29.1);
     private static final String URL = "http://maps.example/ows";

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class WmsSourceTest extends SourceContract {
+class WmsSourceTest extends SharingSourceContract {
 
     private static final LonLat POINT = new LonLat(26.2, -29.1);
     private static final String URL = "http://maps.example/wms";
