@@ -68,6 +68,8 @@ public final class SettingsReader {
         members.put("retry_percent", fetch.retryPercent());
         members.put("merge", Settings.DEFAULT.merging().on());
         members.put("merge_layers", Settings.DEFAULT.merging().subjects());
+        members.put("revalidation_bytes", fetch.revalidationBytes());
+        members.put("hedge", fetch.hedge());
         members.put("breaker_failure_percent", fetch.breakerFailurePercent());
         members.put("breaker_min_calls", fetch.breakerMinCalls());
         members.put("breaker_open_s", seconds(fetch.breakerOpen()));
@@ -109,6 +111,8 @@ public final class SettingsReader {
                     .callsInTotal(integer("calls_in_total"))
                     .retriesPerCall(integer("retries_per_call"))
                     .retryPercent(integer("retry_percent"))
+                    .revalidationBytes(integer("revalidation_bytes"))
+                    .hedge(bool("hedge"))
                     .breakerFailurePercent(integer("breaker_failure_percent"))
                     .breakerMinCalls(integer("breaker_min_calls"))
                     .breakerOpen(duration("breaker_open_s"))

@@ -38,8 +38,8 @@ final class EndpointLatency {
      * @param inFlight to the origin when its request was sent, itself included
      * @return whether replies have grown clearly slower under the calls in flight; once, then the count begins anew
      */
-    synchronized boolean hasGrownSlow(Duration latency, int inFlight) {
-        int millis = (int) Math.min(Integer.MAX_VALUE, latency.toMillis());
+    synchronized boolean add(Duration latency, int inFlight) {
+        int millis = millis(latency);
         all.add(millis);
         if (inFlight <= AT_REST) {
             atRest.add(millis);
@@ -55,6 +55,15 @@ final class EndpointLatency {
         }
         slowInARow = 0;
         return true;
+    }
+
+    /** Counts a reply that was not waited for any longer, as another request was quicker. */
+    synchronized void exceeded(Duration latency) {
+        all.add(millis(latency));
+    }
+
+    private static int millis(Duration latency) {
+        return (int) Math.min(Integer.MAX_VALUE, latency.toMillis());
     }
 
     /** What 95 of 100 replies did not exceed; empty while there are too few to tell. */

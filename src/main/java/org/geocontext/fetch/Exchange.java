@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import org.asynchttpclient.AsyncHandler;
@@ -40,6 +41,9 @@ final class Exchange {
      * so it is sent again (RFC 9112, 9.3.1).
      */
     private static final int MAX_STALE_CONNECTIONS = 3;
+
+    /** Headers of which every line counts. */
+    private static final Set<String> LISTS = Set.of("cache-control", "vary");
 
     private final Client client;
     private final Request request;
@@ -245,8 +249,7 @@ final class Exchange {
 
         @Override
         public State onHeadersReceived(HttpHeaders received) {
-            received.forEach(
-                    header -> headers.putIfAbsent(header.getKey().toLowerCase(Locale.ROOT), header.getValue()));
+            received.forEach(header -> addHeader(header.getKey().toLowerCase(Locale.ROOT), header.getValue()));
             String announced = received.get(HttpHeaderNames.CONTENT_LENGTH);
             if (announced != null
                     && announced.matches("\\d{1,18}")
@@ -254,6 +257,10 @@ final class Exchange {
                 tooLarge();
             }
             return proceed();
+        }
+
+        private void addHeader(String name, String value) {
+            headers.merge(name, value, (first, more) -> LISTS.contains(name) ? first + ", " + more : first);
         }
 
         @Override

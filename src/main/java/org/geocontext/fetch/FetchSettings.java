@@ -19,6 +19,9 @@ import java.util.List;
  * @param callsInTotal in flight at once
  * @param retriesPerCall at most, after the first try
  * @param retryPercent retries per origin, as a share of its requests in the last minute; three are always free
+ * @param revalidationBytes of replies that are remembered to ask whether they have changed; 0 for none
+ * @param hedge whether a request that takes longer than 95 of 100 to its URL is sent a second time, for 5 of 100 at
+ *     most
  * @param breakerFailurePercent of the requests to an origin in the last minute that must have failed for it not to be
  *     called for a while; 0 for always calling it
  * @param breakerMinCalls requests in the last minute without which that is not decided
@@ -40,6 +43,8 @@ public record FetchSettings(
         int callsInTotal,
         int retriesPerCall,
         int retryPercent,
+        int revalidationBytes,
+        boolean hedge,
         int breakerFailurePercent,
         int breakerMinCalls,
         Duration breakerOpen,
@@ -61,6 +66,7 @@ public record FetchSettings(
         checkRange("calls_in_total", callsInTotal, 1, 100_000);
         checkRange("retries_per_call", retriesPerCall, 0, 10);
         checkRange("retry_percent", retryPercent, 0, 100);
+        checkRange("revalidation_bytes", revalidationBytes, 0, 1 << 30);
         checkRange("breaker_failure_percent", breakerFailurePercent, 0, 100);
         checkRange("breaker_min_calls", breakerMinCalls, 1, 100_000);
         checkLimit("breaker_open_s", breakerOpen, LONGEST_BREAK);
@@ -121,6 +127,8 @@ public record FetchSettings(
         private int callsInTotal = 1024;
         private int retriesPerCall = 2;
         private int retryPercent = 10;
+        private int revalidationBytes = 16 << 20;
+        private boolean hedge;
         private int breakerFailurePercent = 50;
         private int breakerMinCalls = 20;
         private Duration breakerOpen = Duration.ofSeconds(15);
@@ -185,6 +193,16 @@ public record FetchSettings(
             return this;
         }
 
+        public Builder revalidationBytes(int value) {
+            revalidationBytes = value;
+            return this;
+        }
+
+        public Builder hedge(boolean value) {
+            hedge = value;
+            return this;
+        }
+
         public Builder breakerFailurePercent(int value) {
             breakerFailurePercent = value;
             return this;
@@ -229,6 +247,8 @@ public record FetchSettings(
                     callsInTotal,
                     retriesPerCall,
                     retryPercent,
+                    revalidationBytes,
+                    hedge,
                     breakerFailurePercent,
                     breakerMinCalls,
                     breakerOpen,

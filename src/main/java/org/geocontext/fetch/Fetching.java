@@ -15,8 +15,30 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one HTTP client of a running GeoContext, with its threads and all layers around it: measuring, coalescing,
- * retrying, redirecting, breaking, limiting, observing, sending. Thread-safe.
+ * The one HTTP client of a running GeoContext, with its threads and the layers around it. Thread-safe.
+ *
+ * <p>The layers, from the caller to the wire, and why each stands where it does:
+ *
+ * <ol>
+ *   <li>{@link MeasuringFetcher} counts calls: it sees what the caller gets, whatever was sent for it.
+ *   <li>{@link CoalescingFetcher} shares the request of equal calls: outside of everything that a request costs, so
+ *       that calls that share one also share its retries, its permit and its rate.
+ *   <li>{@link RevalidatingFetcher} asks whether a remembered reply has changed: outside of retries and redirects,
+ *       whose every request carries the condition.
+ *   <li>{@link RetryingFetcher} asks again, and waits for a Retry-After: outside of the queue, so that who waits holds
+ *       no permit and queues anew.
+ *   <li>{@link RedirectingFetcher} follows: every step is a call to an origin with limits of its own.
+ *   <li>{@link BreakingFetcher} turns calls away: before the queue, so that nobody waits for an origin that is not
+ *       called.
+ *   <li>{@link LimitingFetcher} queues: inside of all that only waits.
+ *   <li>{@link HedgingFetcher}, if it is wanted, repeats what takes long: inside of the queue, where time is the
+ *       server's; the repeat takes a permit that nobody waits for.
+ *   <li>{@link ObservingFetcher} tells breaker, limit and statistics what became of each request: next to the wire, so
+ *       that it sees the server and nothing else.
+ *   <li>{@link AsyncHttpFetcher} sends.
+ * </ol>
+ *
+ * <p>Calls in the background have the same layers, without hedging, around permits of their own.
  */
 public final class Fetching implements AutoCloseable {
 

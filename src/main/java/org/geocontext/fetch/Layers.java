@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
-import org.geocontext.http.HttpCall;
 import org.geocontext.http.Manners;
 import org.geocontext.http.Origin;
 import org.geocontext.metrics.GeoContextMetrics;
@@ -17,13 +16,17 @@ import org.jspecify.annotations.Nullable;
 /** The layers around a fetcher that sends every call at once, and what they share. {@link Fetching} says why so. */
 final class Layers {
 
+    private static final int FREE_RETRIES = 3;
+    private static final int HEDGE_PERCENT = 5;
+
     private final FetchSettings settings;
-    private final Fetcher sending;
     private final GeoContextMetrics metrics;
     private final Time time;
     private final Origins origins;
-    private final RetryBudget retryBudget;
+    private final RepeatBudget retryBudget;
+    private final RepeatBudget hedgeBudget;
     private final Pauses pauses;
+    private final RememberedReplies replies;
     private final Permits queryPermits;
     private final Permits backgroundPermits;
     private final Fetcher queries;
@@ -36,17 +39,22 @@ final class Layers {
             GeoContextMetrics metrics,
             Time time) {
         this.settings = settings;
-        this.sending = sending;
         this.metrics = metrics;
         this.time = time;
         origins = new Origins(settings, manners, metrics, time);
-        retryBudget = new RetryBudget(settings.retryPercent(), time);
+        retryBudget = new RepeatBudget(settings.retryPercent(), FREE_RETRIES, time);
+        hedgeBudget = new RepeatBudget(HEDGE_PERCENT, 0, time);
         pauses = new Pauses(time);
+        replies = new RememberedReplies(settings.revalidationBytes(), time);
         queryPermits = new Permits(origins::toCall, settings.callsInTotal(), time);
         backgroundPermits = new Permits(this::backgroundAllowance, BackgroundAllowance.CALLS_IN_TOTAL, time);
         queryPermits.whenEased(backgroundPermits::reconsider);
-        queries = around(queryPermits, origins::endpoint);
-        background = around(backgroundPermits, call -> new EndpointLatency());
+        Fetcher observed = new ObservingFetcher(sending, origins, origins::endpoint, time);
+        Fetcher hedged =
+                settings.hedge() ? new HedgingFetcher(observed, queryPermits, origins, hedgeBudget, time) : observed;
+        queries = around(queryPermits, hedged);
+        background =
+                around(backgroundPermits, new ObservingFetcher(sending, origins, call -> new EndpointLatency(), time));
         metrics.watch(Meter.FETCH_IN_FLIGHT, queryPermits::inUse);
         metrics.watch(Meter.FETCH_QUEUED, queryPermits::waiting);
         metrics.watchOrigins(this::meters);
@@ -76,9 +84,7 @@ final class Layers {
         return record.state(queryPermits.waiting(origin) + backgroundPermits.waiting(origin));
     }
 
-    /** @param latencies where the latency of a call is learned */
-    private Fetcher around(Permits permits, Function<HttpCall, EndpointLatency> latencies) {
-        Fetcher observed = new ObservingFetcher(sending, origins, latencies, time);
+    private Fetcher around(Permits permits, Fetcher observed) {
         Fetcher limited = new LimitingFetcher(observed, permits, time);
         Fetcher breaking = new BreakingFetcher(limited, origins, time);
         Fetcher retried = new RetryingFetcher(
@@ -89,8 +95,10 @@ final class Layers {
                 time,
                 () -> ThreadLocalRandom.current().nextDouble(),
                 origin -> origins.of(origin).count(Meter.FETCH_RETRIES));
+        Fetcher revalidated = new RevalidatingFetcher(
+                retried, replies, origin -> origins.of(origin).count(Meter.FETCH_REVALIDATED));
         Fetcher shared = new CoalescingFetcher(
-                retried, time, origin -> origins.of(origin).count(Meter.FETCH_COALESCED));
+                revalidated, time, origin -> origins.of(origin).count(Meter.FETCH_COALESCED));
         return new MeasuringFetcher(shared, origins, metrics, time);
     }
 

@@ -56,6 +56,11 @@ final class OriginRecord implements Permits.Allowance {
         requestsPerSecond = manners.requestsPerSecond();
     }
 
+    /** Whether the catalogue has a rate for it. */
+    boolean hasRate() {
+        return Double.isFinite(requestsPerSecond);
+    }
+
     @Override
     public int limit() {
         return limit.limit();
@@ -152,7 +157,7 @@ final class OriginRecord implements Permits.Allowance {
         private void good(FetchOutcome outcome) {
             if (outcome instanceof HttpReply reply) {
                 latencies.add(reply.timing().total());
-                if (endpoint.hasGrownSlow(reply.timing().total(), inFlightThen)) {
+                if (endpoint.add(reply.timing().total(), inFlightThen)) {
                     limit.tooMuch(sentNanos);
                     return;
                 }

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -152,6 +153,23 @@ final class Permits {
         }
         grantAll();
         watch(waiter);
+    }
+
+    /**
+     * A permit for a further request of somebody who has one, if there is one that nobody waits for.
+     *
+     * @return to be run when the request has ended
+     */
+    Optional<Runnable> tryAcquire(Origin origin) {
+        synchronized (lock) {
+            Lane lane = lanes.get(origin);
+            if (lane == null || waiting > 0 || inUse >= total || lane.inUse >= lane.allowance.limit()) {
+                return Optional.empty();
+            }
+            lane.inUse++;
+            inUse++;
+            return Optional.of(new Permit(lane));
+        }
     }
 
     private void grantAll() {

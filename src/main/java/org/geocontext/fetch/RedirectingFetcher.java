@@ -31,7 +31,8 @@ final class RedirectingFetcher implements Fetcher {
     private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
     private static final Pattern DOTS_ABOVE_ROOT = Pattern.compile("(?:/\\.\\.(?=/|$))+/*");
     private static final Duration SHORTEST = Duration.ofMillis(1);
-    private static final Set<String> HEADERS_FOR_ANYONE = Set.of("accept", "accept-language");
+    private static final Set<String> HEADERS_FOR_ANYONE =
+            Set.of("accept", "accept-language", "if-none-match", "if-modified-since");
 
     private final Fetcher next;
     private final FetchSettings settings;

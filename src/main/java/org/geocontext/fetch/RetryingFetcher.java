@@ -15,14 +15,14 @@ import org.geocontext.http.Reason;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks again what is worth asking again ({@link RetryRule}), within the origin's {@link RetryBudget} and the query's
+ * Asks again what is worth asking again ({@link RetryRule}), within the origin's {@link RepeatBudget} and the query's
  * deadline. A Retry-After is kept to by the call that got it, and by every later call to that origin ({@link Pauses}).
  */
 final class RetryingFetcher implements Fetcher {
 
     private final Fetcher next;
     private final int retriesPerCall;
-    private final RetryBudget budget;
+    private final RepeatBudget budget;
     private final Pauses pauses;
     private final Time time;
     private final DoubleSupplier random;
@@ -37,7 +37,7 @@ final class RetryingFetcher implements Fetcher {
     RetryingFetcher(
             Fetcher next,
             int retriesPerCall,
-            RetryBudget budget,
+            RepeatBudget budget,
             Pauses pauses,
             Time time,
             DoubleSupplier random,
@@ -115,7 +115,7 @@ final class RetryingFetcher implements Fetcher {
             Duration backoff = RetryRule.backoff(failed, random.getAsDouble());
             Duration wait =
                     retryAfter.filter(wanted -> wanted.compareTo(backoff) > 0).orElse(backoff);
-            if (fits(wait) && budget.tryRetry(origin)) {
+            if (fits(wait) && budget.tryRepeat(origin)) {
                 onRetry.accept(origin);
                 sendAfter(wait);
             } else {

@@ -53,6 +53,11 @@ public record HttpCall(
         return new HttpCall(uri, headers, form, auth, internal, limit, secrets);
     }
 
+    /** The same call with other headers. */
+    public HttpCall withHeaders(Map<String, String> others) {
+        return new HttpCall(uri, others, form, auth, internal, timeout, secrets);
+    }
+
     public Origin origin() {
         return Origin.of(uri);
     }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param uri where it came from, after redirects, without secrets
  * @param status the HTTP status
- * @param headers response headers, names in lower case, of repeated ones the first
+ * @param headers response headers, names in lower case, of repeated ones the first, of Cache-Control and Vary all
  * @param body the decompressed bytes; shared, not to be written to
  */
 public record HttpReply(URI uri, int status, Map<String, String> headers, byte[] body, CallTiming timing)

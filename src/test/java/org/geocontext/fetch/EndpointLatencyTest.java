@@ -11,7 +11,7 @@ class EndpointLatencyTest {
     private final EndpointLatency endpoint = new EndpointLatency();
 
     private boolean reply(int millis, int inFlight) {
-        return endpoint.hasGrownSlow(Duration.ofMillis(millis), inFlight);
+        return endpoint.add(Duration.ofMillis(millis), inFlight);
     }
 
     private boolean replies(int count, int millis, int inFlight) {

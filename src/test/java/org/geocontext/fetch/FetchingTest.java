@@ -509,6 +509,35 @@ class FetchingTest {
         }
     }
 
+    @Test
+    void aReplyThatHasNotChangedIsNotSentAgain() throws Exception {
+        try (RawServer server = new RawServer((request, client) -> {
+            if (request.header("if-none-match").equals("\"1\"")) {
+                client.reply("304 Not Modified", "ETag: \"1\"\r\n", "");
+            } else {
+                client.reply("200 OK", "ETag: \"1\"\r\n", "{\"a\": 1}");
+            }
+        })) {
+            assertBody(fetch(server.uri("/")), "{\"a\": 1}");
+            assertBody(fetch(server.uri("/")), "{\"a\": 1}");
+            assertThat(server.pending()).isEqualTo(2);
+            assertThat(metrics.scrape())
+                    .contains("geocontext_fetch_revalidated_total{origin=\"http://127.0.0.1:"
+                            + server.uri("/").getPort() + "\"} 1.0");
+        }
+    }
+
+    @Test
+    void everyCacheControlCounts() throws Exception {
+        try (RawServer server = new RawServer((request, client) ->
+                client.reply("200 OK", "ETag: \"1\"\r\nCache-Control: private\r\nCache-Control: no-store\r\n", "{}"))) {
+            fetch(server.uri("/"));
+            fetch(server.uri("/"));
+            server.take();
+            assertThat(server.take().header("if-none-match")).isEmpty();
+        }
+    }
+
     // The end
 
     @Test

@@ -30,7 +30,7 @@ class RetryingFetcherTest {
     private final List<Long> sentAtMillis = new ArrayList<>();
     private final List<Origin> retried = new ArrayList<>();
     private final Fetcher fetcher = new RetryingFetcher(
-            this::send, 2, new RetryBudget(10, time), new Pauses(time), time, () -> 1.0, retried::add);
+            this::send, 2, new RepeatBudget(10, 3, time), new Pauses(time), time, () -> 1.0, retried::add);
 
     private CompletableFuture<FetchOutcome> send(HttpCall call, CallScope scope) {
         sentAtMillis.add(time.nanos() / 1_000_000);
@@ -99,7 +99,7 @@ class RetryingFetcherTest {
             fetch(Duration.ofSeconds(5));
             time.advance(Duration.ofSeconds(1));
         }
-        assertThat(retried).hasSize(RetryBudget.ALWAYS_FREE);
+        assertThat(retried).hasSize(3);
     }
 
     @Test

@@ -74,14 +74,14 @@ class VerdictTest {
     @Test
     void aCallersShortDeadlineSaysNothing() {
         assertThat(givenUpAtItsDeadlineAfter(Duration.ofMillis(100))).isEqualTo(Verdict.NOTHING);
-        endpoint.hasGrownSlow(Duration.ofMillis(20), 1);
+        endpoint.add(Duration.ofMillis(20), 1);
         assertThat(givenUpAtItsDeadlineAfter(Duration.ofMillis(100))).isEqualTo(Verdict.NOTHING);
     }
 
     @Test
     void aDeadlineThatLeftTheServerAllTheTimeItEverNeededSaysEnough() {
         assertThat(givenUpAtItsDeadlineAfter(Duration.ofSeconds(3))).isEqualTo(Verdict.NOTHING);
-        endpoint.hasGrownSlow(Duration.ofMillis(20), 1);
+        endpoint.add(Duration.ofMillis(20), 1);
         assertThat(givenUpAtItsDeadlineAfter(Duration.ofSeconds(3))).isEqualTo(Verdict.LATE);
     }
 

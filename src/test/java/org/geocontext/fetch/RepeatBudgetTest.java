@@ -8,16 +8,16 @@ import java.util.stream.IntStream;
 import org.geocontext.http.Origin;
 import org.junit.jupiter.api.Test;
 
-class RetryBudgetTest {
+class RepeatBudgetTest {
 
     private static final Origin A = Origin.of(URI.create("http://a.example/"));
     private static final Origin B = Origin.of(URI.create("http://b.example/"));
 
     private final ManualTime time = new ManualTime();
-    private final RetryBudget budget = new RetryBudget(10, time);
+    private final RepeatBudget budget = new RepeatBudget(10, 3, time);
 
     private long retries(Origin origin, int asked) {
-        return IntStream.range(0, asked).filter(i -> budget.tryRetry(origin)).count();
+        return IntStream.range(0, asked).filter(i -> budget.tryRepeat(origin)).count();
     }
 
     @Test

@@ -4,33 +4,35 @@ import java.time.Duration;
 import org.geocontext.http.Origin;
 
 /**
- * How many retries an origin may cost: a share of its requests in the last minute, and three in any case. Retries then
- * never multiply the load on a server that is failing under it. Thread-safe.
+ * How many requests may be repeated for an origin: a share of those in the last minute, and a few in any case.
+ * Repeating then never multiplies the load on a server that is failing under it. Thread-safe.
  */
-final class RetryBudget {
+final class RepeatBudget {
 
-    static final int ALWAYS_FREE = 3;
     private static final int SLOTS = 60;
     private static final long SLOT_NANOS = Duration.ofSeconds(1).toNanos();
 
     private final int percent;
+    private final int alwaysFree;
     private final Time time;
     private final RecentlyUsed<Origin, Window> windows;
 
-    RetryBudget(int percent, Time time) {
+    /** @param alwaysFree repeats in a minute whatever their share is */
+    RepeatBudget(int percent, int alwaysFree, Time time) {
         this.percent = percent;
+        this.alwaysFree = alwaysFree;
         this.time = time;
         windows = new RecentlyUsed<>(Origins.MOST, time, origin -> new Window());
     }
 
-    /** Counts a request that is not a retry. */
+    /** Counts a request that repeats nothing. */
     void requested(Origin origin) {
         window(origin).request(slot());
     }
 
-    /** Takes a retry from the budget, if one is left. */
-    boolean tryRetry(Origin origin) {
-        return window(origin).tryRetry(slot(), percent);
+    /** Takes a repeat from the budget, if one is left. */
+    boolean tryRepeat(Origin origin) {
+        return window(origin).tryRepeat(slot(), percent, alwaysFree);
     }
 
     private Window window(Origin origin) {
@@ -45,10 +47,10 @@ final class RetryBudget {
     private static final class Window {
 
         private final int[] requests = new int[SLOTS];
-        private final int[] retries = new int[SLOTS];
+        private final int[] repeats = new int[SLOTS];
         private long newest = Long.MIN_VALUE;
         private int requestsInAll;
-        private int retriesInAll;
+        private int repeatsInAll;
 
         synchronized void request(long slot) {
             advance(slot);
@@ -56,13 +58,13 @@ final class RetryBudget {
             requestsInAll++;
         }
 
-        synchronized boolean tryRetry(long slot, int percent) {
+        synchronized boolean tryRepeat(long slot, int percent, int alwaysFree) {
             advance(slot);
-            if (retriesInAll >= Math.max(ALWAYS_FREE, requestsInAll * percent / 100)) {
+            if (repeatsInAll >= Math.max(alwaysFree, requestsInAll * percent / 100)) {
                 return false;
             }
-            retries[(int) Math.floorMod(slot, (long) SLOTS)]++;
-            retriesInAll++;
+            repeats[(int) Math.floorMod(slot, (long) SLOTS)]++;
+            repeatsInAll++;
             return true;
         }
 
@@ -71,9 +73,9 @@ final class RetryBudget {
             for (long step = 0; step < steps; step++) {
                 int index = (int) Math.floorMod(slot - step, (long) SLOTS);
                 requestsInAll -= requests[index];
-                retriesInAll -= retries[index];
+                repeatsInAll -= repeats[index];
                 requests[index] = 0;
-                retries[index] = 0;
+                repeats[index] = 0;
             }
             newest = Math.max(newest, slot);
         }
