@@ -5,9 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.geocontext.catalogue.Caller;
@@ -19,6 +17,7 @@ import org.geocontext.fetch.OriginState;
 import org.geocontext.fetch.UrlPolicy;
 import org.geocontext.metrics.GeoContextMetrics;
 import org.geocontext.query.EndpointMemory;
+import org.geocontext.query.FairExecutor;
 import org.geocontext.query.InvalidRequestException;
 import org.geocontext.query.QueryEngine;
 import org.geocontext.query.QueryListener;
@@ -38,7 +37,7 @@ public final class GeoContext implements AutoCloseable {
     private final Supplier<Catalogue> catalogue;
     private final GeoContextMetrics metrics;
     private final Fetching fetching;
-    private final ThreadPoolExecutor parsing;
+    private final FairExecutor parsing;
     private final ScheduledThreadPoolExecutor timer;
     private final QueryEngine engine;
     private final QueryPlanner planner;
@@ -52,18 +51,11 @@ public final class GeoContext implements AutoCloseable {
         this.fetching = Fetching.start(
                 settings.fetch(), urlPolicy, origin -> catalogue.get().manners(origin), metrics);
         int processors = Math.max(2, Runtime.getRuntime().availableProcessors());
-        this.parsing = new ThreadPoolExecutor(
-                processors,
-                processors,
-                30,
-                TimeUnit.SECONDS,
-                new LinkedBlockingQueue<>(),
-                new DaemonThreads("geocontext-parse"));
-        this.parsing.allowCoreThreadTimeOut(true);
+        this.parsing = new FairExecutor(processors, new DaemonThreads("geocontext-parse"));
         this.timer = new ScheduledThreadPoolExecutor(1, new DaemonThreads("geocontext-timer"));
         this.timer.setRemoveOnCancelPolicy(true);
         EndpointMemory memory = new EndpointMemory(settings.merging());
-        this.engine = new QueryEngine(fetching.fetcher(), parsing, timer, memory);
+        this.engine = new QueryEngine(fetching.fetcher(), parsing::lane, timer, memory);
         this.planner = new QueryPlanner(settings.timeout(), memory);
     }
 
@@ -166,11 +158,10 @@ public final class GeoContext implements AutoCloseable {
         closed = true;
         running.forEach(RunningQuery::cancel);
         timer.shutdownNow();
-        parsing.shutdownNow();
         fetching.close();
+        parsing.close();
         metrics.close();
         awaitEnd(timer);
-        awaitEnd(parsing);
     }
 
     private static void awaitEnd(ExecutorService executor) {

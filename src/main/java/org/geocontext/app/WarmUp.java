@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -20,6 +19,7 @@ import org.geocontext.geo.Crs;
 import org.geocontext.http.CallTiming;
 import org.geocontext.http.HttpReply;
 import org.geocontext.query.EndpointMemory;
+import org.geocontext.query.FairExecutor;
 import org.geocontext.query.FeaturesMode;
 import org.geocontext.query.GeometryMode;
 import org.geocontext.query.InvalidRequestException;
@@ -59,11 +59,11 @@ final class WarmUp {
 
     private WarmUp() {}
 
-    static void run(Catalogue catalogue, Executor parsing, ScheduledExecutorService timer, int queries) {
+    static void run(Catalogue catalogue, FairExecutor parsing, ScheduledExecutorService timer, int queries) {
         Crs.find("EPSG:3857");
         catalogue.services().stream().map(ServiceDefinition::crs).distinct().forEach(Crs::find);
         EndpointMemory memory = new EndpointMemory(MergeSettings.DEFAULT);
-        QueryEngine engine = new QueryEngine(canned(), parsing, timer, memory);
+        QueryEngine engine = new QueryEngine(canned(), parsing::lane, timer, memory);
         try {
             for (int done = 0; done < queries; done++) {
                 RunningQuery query = engine.start(plan(memory), QueryListener.NONE);

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -18,6 +17,8 @@ import org.geocontext.fetch.Fetcher;
 import org.geocontext.geo.Crs;
 import org.geocontext.http.CallScope;
 import org.geocontext.http.Deadline;
+import org.geocontext.http.FetchOutcome;
+import org.geocontext.http.HttpReply;
 import org.geocontext.http.Reason;
 import org.geocontext.source.Facts;
 import org.geocontext.source.Lookup;
@@ -45,7 +46,7 @@ final class QueryRun implements RunningQuery {
 
     private final QueryPlan plan;
     private final QueryListener listener;
-    private final Executor parsing;
+    private final Lane parsing;
     private final EndpointMemory memory;
     private final long startedAt = System.nanoTime();
     private final CallScope scope;
@@ -57,7 +58,7 @@ final class QueryRun implements RunningQuery {
     private int settled;
     private boolean closed;
 
-    QueryRun(QueryPlan plan, QueryListener listener, Fetcher fetcher, Executor parsing, EndpointMemory memory) {
+    QueryRun(QueryPlan plan, QueryListener listener, Fetcher fetcher, Lane parsing, EndpointMemory memory) {
         this.plan = plan;
         this.listener = listener;
         this.parsing = parsing;
@@ -133,20 +134,27 @@ final class QueryRun implements RunningQuery {
                 .toList();
     }
 
-    /** Runs a step of conversations where replies are read; whatever goes wrong, they end. */
-    void onParsing(Runnable step, Collection<Conversation> involved) {
+    /**
+     * Runs a step of conversations where replies are read; whatever goes wrong, they end.
+     *
+     * @param outcome what the step reads
+     */
+    void onParsing(FetchOutcome outcome, Runnable step, Collection<Conversation> involved) {
+        long bytes = outcome instanceof HttpReply reply ? reply.body().length : 0;
         try {
-            parsing.execute(() -> {
-                try {
-                    if (!scope.isCancelled()) {
-                        step.run();
-                    }
-                } catch (RuntimeException | StackOverflowError e) {
-                    LOG.error("Handling a reply failed", e);
-                    involved.forEach(
-                            conversation -> conversation.fail(Reason.MALFORMED, "the reply could not be handled"));
-                }
-            });
+            parsing.execute(
+                    () -> {
+                        try {
+                            if (!scope.isCancelled()) {
+                                step.run();
+                            }
+                        } catch (RuntimeException | StackOverflowError e) {
+                            LOG.error("Handling a reply failed", e);
+                            involved.forEach(conversation ->
+                                    conversation.fail(Reason.MALFORMED, "the reply could not be handled"));
+                        }
+                    },
+                    bytes);
         } catch (RejectedExecutionException e) {
             involved.forEach(conversation -> conversation.fail(Reason.CANCELLED, SHUTTING_DOWN));
         }

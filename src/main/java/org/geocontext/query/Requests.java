@@ -80,6 +80,7 @@ final class Requests {
         }
         for (PendingAsk ask : asks) {
             run.onParsing(
+                    outcome,
                     () -> send(planner.plan(conversation(ask).advance(() -> goOnAlone(ask, outcome)).stream()
                             .toList())),
                     List.of(conversation(ask)));
@@ -98,7 +99,7 @@ final class Requests {
                 asks.stream().filter(ask -> conversation(ask).sends(call)).toList();
         if (!sent.isEmpty()) {
             List<Conversation> involved = conversations(sent);
-            fetch(call, sent, outcome -> run.onParsing(() -> onShared(sent, shared, outcome), involved));
+            fetch(call, sent, outcome -> run.onParsing(outcome, () -> onShared(sent, shared, outcome), involved));
         }
     }
 

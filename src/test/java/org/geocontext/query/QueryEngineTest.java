@@ -59,7 +59,7 @@ class QueryEngineTest {
         EndpointMemory memory = new EndpointMemory(MergeSettings.DEFAULT);
         QueryPlan plan = new QueryPlanner(Duration.ofSeconds(20), memory)
                 .plan(request, new Catalogue(List.of(service), List.of(), List.of()), NO_LIMIT);
-        QueryResult result = new QueryEngine(fetcher, threads, threads, memory)
+        QueryResult result = new QueryEngine(fetcher, () -> (task, bytes) -> threads.execute(task), threads, memory)
                 .start(plan, QueryListener.NONE)
                 .result()
                 .join();

@@ -122,7 +122,7 @@ class SharedRequestsTest {
     }
 
     private List<ContextValue> ask(Server server, List<ServiceDefinition> services) throws InvalidRequestException {
-        return new QueryEngine(server, threads, threads, memory)
+        return new QueryEngine(server, () -> (task, bytes) -> threads.execute(task), threads, memory)
                 .start(plan(services, 20.0), QueryListener.NONE)
                 .result()
                 .join()

@@ -35,7 +35,7 @@ final class TalkativeEngine implements AutoCloseable {
                     sent.add(call);
                     return CompletableFuture.completedFuture(server.apply(call));
                 },
-                Runnable::run,
+                () -> (task, bytes) -> task.run(),
                 timer,
                 memory);
     }

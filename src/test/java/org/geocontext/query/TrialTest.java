@@ -164,7 +164,8 @@ class TrialTest {
         try (TalkativeEngine engine = new TalkativeEngine(memory, TrialTest::soundServer)) {
             QueryPlan plan = engine.plan(services, TestPoints.A, 10, FeaturesMode.NEAREST);
 
-            RunningQuery query = new QueryEngine(fetcher, Runnable::run, timer, memory).start(plan, QueryListener.NONE);
+            RunningQuery query = new QueryEngine(fetcher, () -> (task, bytes) -> task.run(), timer, memory)
+                    .start(plan, QueryListener.NONE);
 
             assertThat(query.result()).isCompleted();
             assertThat(unanswered).hasSize(1);
