@@ -12,11 +12,14 @@ import org.geocontext.catalogue.Caller;
 import org.geocontext.catalogue.Catalogue;
 import org.geocontext.catalogue.Visibility;
 import org.geocontext.fetch.DaemonThreads;
+import org.geocontext.fetch.FetchSettings;
 import org.geocontext.fetch.Fetching;
 import org.geocontext.fetch.OriginState;
 import org.geocontext.fetch.UrlPolicy;
 import org.geocontext.metrics.GeoContextMetrics;
 import org.geocontext.query.EndpointMemory;
+import org.geocontext.query.Explainer;
+import org.geocontext.query.Explanation;
 import org.geocontext.query.FairExecutor;
 import org.geocontext.query.InvalidRequestException;
 import org.geocontext.query.QueryEngine;
@@ -33,6 +36,8 @@ import org.geocontext.query.RunningQuery;
  */
 public final class GeoContext implements AutoCloseable {
 
+    private static final Duration UNLIMITED = Duration.ofNanos(Long.MAX_VALUE);
+
     private final Settings settings;
     private final Supplier<Catalogue> catalogue;
     private final GeoContextMetrics metrics;
@@ -41,6 +46,7 @@ public final class GeoContext implements AutoCloseable {
     private final ScheduledThreadPoolExecutor timer;
     private final QueryEngine engine;
     private final QueryPlanner planner;
+    private final Explainer explainer;
     private final Set<RunningQuery> running = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
@@ -57,6 +63,8 @@ public final class GeoContext implements AutoCloseable {
         EndpointMemory memory = new EndpointMemory(settings.merging());
         this.engine = new QueryEngine(fetching.fetcher(), parsing::lane, timer, memory);
         this.planner = new QueryPlanner(settings.timeout(), memory);
+        FetchSettings limits = settings.fetch();
+        this.explainer = new Explainer(memory, origin -> limits.callsPerOrigin(), limits.callsInTotal());
     }
 
     /**
@@ -88,6 +96,16 @@ public final class GeoContext implements AutoCloseable {
     }
 
     /**
+     * As {@link #plan} in a host without limits of its own, and what it would take.
+     *
+     * @param points how many points the estimate is for
+     * @throws InvalidRequestException naming the input at fault
+     */
+    public Explanation explain(QueryRequest request, Caller caller, int points) throws InvalidRequestException {
+        return explainer.explain(plan(request, caller, UNLIMITED), points);
+    }
+
+    /**
      * Starts a query and returns at once.
      *
      * @param hostLimit longest time the host lets it run
@@ -107,7 +125,7 @@ public final class GeoContext implements AutoCloseable {
     /** As {@link #start(QueryRequest, Caller, Duration, QueryListener)} in a host without limits of its own. */
     public RunningQuery start(QueryRequest request, Caller caller, QueryListener listener)
             throws InvalidRequestException {
-        return start(request, caller, Duration.ofNanos(Long.MAX_VALUE), listener);
+        return start(request, caller, UNLIMITED, listener);
     }
 
     /**

@@ -1,9 +1,7 @@
 package org.geocontext.app;
 
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -59,21 +57,22 @@ public final class QueryInputs {
      * @throws InvalidRequestException naming the first input that is unknown, repeated or unreadable
      */
     public static QueryRequest parse(Map<String, List<String>> values) throws InvalidRequestException {
-        for (Map.Entry<String, List<String>> input : values.entrySet()) {
-            check(input.getKey(), input.getValue());
+        for (String name : values.keySet()) {
+            check(name, values);
         }
-        String point = one(values, "point");
+        InputTexts texts = new InputTexts(values);
+        String point = texts.one("point");
         return new QueryRequest(
                 point == null ? null : PointText.parse(point),
-                one(values, "crs"),
-                one(values, "collection"),
-                many(values, "group"),
-                many(values, "service"),
-                number(values, "tolerance"),
-                number(values, "timeout"),
-                word(values, "features", FeaturesMode.class, FeaturesMode.NEAREST),
-                word(values, "geometry", GeometryMode.class, GeometryMode.SOURCE),
-                bool(values, "refresh"));
+                texts.one("crs"),
+                texts.one("collection"),
+                texts.many("group"),
+                texts.many("service"),
+                texts.number("tolerance"),
+                texts.number("timeout"),
+                texts.word("features", FeaturesMode.class, FeaturesMode.NEAREST),
+                texts.word("geometry", GeometryMode.class, GeometryMode.SOURCE),
+                texts.bool("refresh"));
     }
 
     /** {@code x,y} or {@code x y} as two numbers, or null if the text is not of that form. */
@@ -89,7 +88,7 @@ public final class QueryInputs {
         }
     }
 
-    private static void check(String name, List<String> values) throws InvalidRequestException {
+    private static void check(String name, Map<String, List<String>> values) throws InvalidRequestException {
         Boolean repeatable = INPUTS.get(name);
         if (repeatable == null) {
             throw new InvalidRequestException(
@@ -97,66 +96,8 @@ public final class QueryInputs {
                     name + ": no such input (closest: "
                             + String.join(", ", KeySuggestions.closest(name, INPUTS.keySet())) + ")");
         }
-        if (!repeatable && values.size() > 1) {
-            throw new InvalidRequestException(
-                    name, name + ": given " + values.size() + " times (expected: at most once)");
+        if (!repeatable) {
+            new InputTexts(values).requireOnce(name);
         }
-    }
-
-    private static @Nullable String one(Map<String, List<String>> values, String name) {
-        List<String> given = values.getOrDefault(name, List.of());
-        return given.isEmpty() || given.get(0).isBlank() ? null : given.get(0).trim();
-    }
-
-    private static List<String> many(Map<String, List<String>> values, String name) {
-        return values.getOrDefault(name, List.of()).stream()
-                .map(String::trim)
-                .filter(key -> !key.isEmpty())
-                .toList();
-    }
-
-    private static @Nullable Double number(Map<String, List<String>> values, String name)
-            throws InvalidRequestException {
-        String text = one(values, name);
-        if (text == null) {
-            return null;
-        }
-        try {
-            return Double.valueOf(text);
-        } catch (NumberFormatException e) {
-            throw new InvalidRequestException(
-                    name, name + ": " + InvalidRequestException.shown(text) + " (expected: a number)");
-        }
-    }
-
-    private static <E extends Enum<E>> E word(Map<String, List<String>> values, String name, Class<E> type, E otherwise)
-            throws InvalidRequestException {
-        String text = one(values, name);
-        if (text == null) {
-            return otherwise;
-        }
-        for (E constant : type.getEnumConstants()) {
-            if (constant.name().equalsIgnoreCase(text)) {
-                return constant;
-            }
-        }
-        throw new InvalidRequestException(
-                name,
-                name + ": " + InvalidRequestException.shown(text) + " (expected: one of "
-                        + Arrays.toString(type.getEnumConstants()) + ")");
-    }
-
-    private static boolean bool(Map<String, List<String>> values, String name) throws InvalidRequestException {
-        String text = one(values, name);
-        if (text == null) {
-            return false;
-        }
-        return switch (text.toLowerCase(Locale.ROOT)) {
-            case "true", "1" -> true;
-            case "false", "0" -> false;
-            default ->
-                throw new InvalidRequestException(
-                        name, name + ": " + InvalidRequestException.shown(text) + " (expected: true or false)");
-        };
     }
 }

@@ -1,7 +1,9 @@
 package org.geocontext.query;
 
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.geocontext.catalogue.Credentials;
 import org.geocontext.catalogue.QueryType;
@@ -67,6 +69,11 @@ public final class EndpointMemory {
             Known endpoint = of(service);
             endpoint.facts = endpoint.facts.merge(learned);
         }
+    }
+
+    /** How long a request for one service takes at its endpoint; empty if none was answered yet. */
+    Optional<Duration> singleTime(ServiceDefinition service) {
+        return merging(service).singleTime();
     }
 
     /** How the service's layer may share requests with others of its endpoint. */

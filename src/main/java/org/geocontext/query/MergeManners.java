@@ -3,6 +3,7 @@ package org.geocontext.query;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
@@ -50,6 +51,16 @@ final class MergeManners {
         this.settings = settings;
         this.nanos = nanos;
         this.size = settings.on() ? settings.subjects() : 1;
+    }
+
+    /** Whether services share requests at all. */
+    boolean areOn() {
+        return settings.on();
+    }
+
+    /** How long a request for one subject takes; empty if none was answered yet. */
+    synchronized Optional<Duration> singleTime() {
+        return singleNanos == 0 ? Optional.empty() : Optional.of(Duration.ofNanos(Math.round(singleNanos)));
     }
 
     /** Most subjects for a request; 1 if sharing does not pay here. */

@@ -1,8 +1,10 @@
 package org.geocontext.query;
 
 import java.util.List;
+import org.geocontext.catalogue.QueryType;
 import org.geocontext.catalogue.ServiceDefinition;
 import org.geocontext.http.HttpCall;
+import org.geocontext.http.Secrets;
 import org.geocontext.source.SharedAsk;
 import org.jspecify.annotations.Nullable;
 
@@ -14,20 +16,25 @@ public final class PlannedRequest {
 
     private final List<PendingAsk> asks;
     private final @Nullable SharedAsk shared;
+    private final @Nullable AloneReason alone;
 
-    private PlannedRequest(List<PendingAsk> asks, @Nullable SharedAsk shared) {
+    private PlannedRequest(List<PendingAsk> asks, @Nullable SharedAsk shared, @Nullable AloneReason alone) {
         this.asks = List.copyOf(asks);
         this.shared = shared;
+        this.alone = alone;
     }
 
-    /** @param asks at least one; their calls are equal */
-    static PlannedRequest same(List<PendingAsk> asks) {
-        return new PlannedRequest(asks, null);
+    /**
+     * @param asks at least one; their calls are equal
+     * @param alone why no other layer shares the request; null if it repeats a part of one
+     */
+    static PlannedRequest same(List<PendingAsk> asks, @Nullable AloneReason alone) {
+        return new PlannedRequest(asks, null, alone);
     }
 
     /** @param shared made from the parts of the asks */
     static PlannedRequest shared(List<PendingAsk> asks, SharedAsk shared) {
-        return new PlannedRequest(asks, shared);
+        return new PlannedRequest(asks, shared, null);
     }
 
     /** The services it answers, in the order of the plan; at least one. */
@@ -38,6 +45,27 @@ public final class PlannedRequest {
     /** Whether different layers share it. */
     public boolean isShared() {
         return shared != null;
+    }
+
+    /** Why it answers one service only; null if it answers several. */
+    public @Nullable AloneReason aloneReason() {
+        return asks.size() == 1 ? alone : null;
+    }
+
+    /** The URL that its services have in the catalogue, without query and without secrets. */
+    public String endpoint() {
+        String url = Secrets.redact(services().get(0).url(), call().secrets());
+        return url.split("[?#]", 2)[0];
+    }
+
+    /** What its services are asked by. */
+    public QueryType type() {
+        return services().get(0).type();
+    }
+
+    /** {@code GET} or {@code POST}. */
+    public String method() {
+        return call().form() == null ? "GET" : "POST";
     }
 
     /** What is sent. */

@@ -5,7 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
+import org.geocontext.catalogue.ServiceDefinition;
 import org.geocontext.http.HttpCall;
 import org.geocontext.source.Part;
 import org.geocontext.source.SharedAsk;
@@ -33,8 +35,12 @@ final class RequestPlanner {
             return Objects.requireNonNull(part);
         }
 
-        PlannedRequest alone() {
-            return PlannedRequest.same(asks);
+        PlannedRequest alone(AloneReason why) {
+            return PlannedRequest.same(asks, why);
+        }
+
+        ServiceDefinition service() {
+            return asks.get(0).lookup().service();
         }
     }
 
@@ -47,7 +53,9 @@ final class RequestPlanner {
 
     /** A request for each call. */
     List<PlannedRequest> planAlone(List<PendingAsk> asks) {
-        return bundles(asks).stream().map(Bundle::alone).toList();
+        return bundles(asks).stream()
+                .map(bundle -> PlannedRequest.same(bundle.asks(), null))
+                .toList();
     }
 
     /** The same asks in two requests instead of one. */
@@ -55,22 +63,32 @@ final class RequestPlanner {
         List<Bundle> bundles = bundles(asks);
         int half = bundles.size() / 2;
         return Stream.of(bundles.subList(0, half), bundles.subList(half, bundles.size()))
-                .flatMap(part -> together(part).stream())
+                .flatMap(part -> together(part, AloneReason.NO_ROOM).stream())
                 .toList();
     }
 
     private Map<Object, List<Bundle>> byKey(List<PendingAsk> asks) {
         Map<Object, List<Bundle>> byKey = new LinkedHashMap<>();
         for (Bundle bundle : bundles(asks)) {
-            Part part = bundle.part();
-            Object key = part != null && mayShare(bundle, part) ? part.key() : bundle;
+            Object key = keptAlone(bundle).isEmpty() ? bundle.requirePart().key() : bundle;
             byKey.computeIfAbsent(key, first -> new ArrayList<>()).add(bundle);
         }
         return byKey;
     }
 
-    private boolean mayShare(Bundle bundle, Part part) {
-        return part.lacking().isEmpty() && !manners(bundle).isAlone(part.subject());
+    /** What keeps a bundle from sharing a request with any other; empty if nothing does. */
+    private Optional<AloneReason> keptAlone(Bundle bundle) {
+        Part part = bundle.part();
+        if (part == null) {
+            return Optional.of(bundle.service().merge() ? AloneReason.NOT_SHAREABLE : AloneReason.MERGE_NEVER);
+        } else if (!manners(bundle).areOn()) {
+            return Optional.of(AloneReason.SWITCHED_OFF);
+        } else if (part.mostSubjects() == 1) {
+            return Optional.of(AloneReason.MAX_LAYERS);
+        } else if (part.lacking().isPresent()) {
+            return Optional.of(AloneReason.UNPROVEN);
+        }
+        return manners(bundle).isAlone(part.subject()) ? Optional.of(AloneReason.SPOILT) : Optional.empty();
     }
 
     private static List<Bundle> bundles(List<PendingAsk> asks) {
@@ -83,25 +101,27 @@ final class RequestPlanner {
     }
 
     private MergeManners manners(Bundle bundle) {
-        return memory.merging(bundle.asks().get(0).lookup().service());
+        return memory.merging(bundle.service());
     }
 
     private List<PlannedRequest> share(List<Bundle> bundles) {
+        Bundle first = bundles.get(0);
         if (bundles.size() == 1) {
-            return List.of(bundles.get(0).alone());
+            return List.of(first.alone(keptAlone(first).orElse(AloneReason.NO_OTHER)));
         }
-        MergeManners manners = manners(bundles.get(0));
+        MergeManners manners = manners(first);
         List<PlannedRequest> requests = new ArrayList<>();
         List<Bundle> rest = bundles;
         if (manners.wantsSample() && bundles.size() > 2) {
-            requests.add(bundles.get(0).alone());
+            requests.add(first.alone(AloneReason.SAMPLE));
             rest = bundles.subList(1, bundles.size());
         }
         int most = rest.stream()
                 .mapToInt(bundle -> bundle.requirePart().mostSubjects())
                 .reduce(manners.size(), Math::min);
+        AloneReason alone = manners.size() == 1 ? AloneReason.DOES_NOT_PAY : AloneReason.NO_ROOM;
         for (List<Bundle> chunk : evenChunks(rest, Math.max(1, most))) {
-            requests.addAll(together(chunk));
+            requests.addAll(together(chunk, alone));
         }
         return requests;
     }
@@ -115,10 +135,14 @@ final class RequestPlanner {
         return chunks;
     }
 
-    /** One request, or as many as their URL's length takes. */
-    private static List<PlannedRequest> together(List<Bundle> bundles) {
+    /**
+     * One request, or as many as their URL's length takes.
+     *
+     * @param alone why one that is left by itself is
+     */
+    private static List<PlannedRequest> together(List<Bundle> bundles, AloneReason alone) {
         if (bundles.size() == 1) {
-            return List.of(bundles.get(0).alone());
+            return List.of(bundles.get(0).alone(alone));
         }
         List<PendingAsk> asks =
                 bundles.stream().flatMap(bundle -> bundle.asks().stream()).toList();
@@ -128,7 +152,7 @@ final class RequestPlanner {
         SharedAsk shared = parts.get(0).join(parts);
         if (shared.call().uri().toString().length() > LONGEST_URL) {
             return evenChunks(bundles, (bundles.size() + 1) / 2).stream()
-                    .flatMap(half -> together(half).stream())
+                    .flatMap(half -> together(half, AloneReason.NO_ROOM).stream())
                     .toList();
         }
         return List.of(PlannedRequest.shared(asks, shared));

@@ -5,11 +5,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.geocontext.app.ExplainInputs;
 import org.geocontext.app.QueryInputs;
 import org.geocontext.codec.Json;
 import org.geocontext.codec.JsonException;
 import org.geocontext.codec.JsonNumber;
+import org.geocontext.feature.PlanJson;
+import org.geocontext.feature.PlanText;
+import org.geocontext.query.Explanation;
 import org.geocontext.query.InvalidRequestException;
 import org.geocontext.query.QueryRequest;
 import org.geocontext.standalone.output.OutputFormat;
@@ -28,13 +33,15 @@ import org.jspecify.annotations.Nullable;
  * answer as GeoJSON or, if Accept says so, CSV.
  *
  * <p>With GET {@code group} and {@code service} may be repeated. In JSON they are a text or a list of texts, and
- * {@code point} may be a GeoJSON object.
+ * {@code point} may be a GeoJSON object. With {@code explain} nothing is asked, and the answer is the plan, as JSON or
+ * as text: {@code points} says for how many points to estimate, {@code format} overrules Accept.
  */
 public final class RestQuery implements Endpoint {
 
     private static final String PATH = "/rest/geocontext/query";
     private static final String POINT = "point";
     private static final List<String> OFFERED = List.of(MediaTypes.JSON, MediaTypes.GEOJSON, MediaTypes.CSV);
+    private static final List<String> PLAN_OFFERED = List.of(MediaTypes.JSON, MediaTypes.TEXT);
 
     private final QueryGate queries;
 
@@ -48,23 +55,45 @@ public final class RestQuery implements Endpoint {
 
     @Override
     public CompletionStage<WebReply> answer(WebRequest request) throws RefusedException {
-        String mediaType = MediaTypes.negotiate(request, OFFERED)
-                .orElseThrow(() -> new RefusedException(
-                        406, null, "Accept: none of what is offered (expected: " + String.join(", ", OFFERED) + ")"));
-        OutputFormat format = mediaType.equals(MediaTypes.CSV) ? OutputFormat.CSV : OutputFormat.GEOJSON;
-        String contentType = format == OutputFormat.CSV ? format.contentType() : mediaType;
-        Map<String, List<String>> inputs =
+        Map<String, List<String>> given =
                 request.method().equals("GET") ? parameters(request) : members(request.body());
-        return queries.run(parse(inputs), request.caller())
-                .thenApply(result -> WebReply.of(200, contentType, stream -> format.write(result, "", stream)));
-    }
-
-    private static QueryRequest parse(Map<String, List<String>> inputs) throws RefusedException {
         try {
-            return QueryInputs.parse(inputs);
+            ExplainInputs inputs = ExplainInputs.parse(given);
+            return inputs.explain()
+                    ? CompletableFuture.completedFuture(explained(request, inputs))
+                    : run(request, QueryInputs.parse(inputs.query()));
         } catch (InvalidRequestException e) {
             throw RefusedException.badInput(e.input(), String.valueOf(e.getMessage()));
         }
+    }
+
+    private CompletionStage<WebReply> run(WebRequest request, QueryRequest query) throws RefusedException {
+        String mediaType = accepted(request, OFFERED);
+        OutputFormat format = mediaType.equals(MediaTypes.CSV) ? OutputFormat.CSV : OutputFormat.GEOJSON;
+        String contentType = format == OutputFormat.CSV ? format.contentType() : mediaType;
+        return queries.run(query, request.caller())
+                .thenApply(result -> WebReply.of(200, contentType, stream -> format.write(result, "", stream)));
+    }
+
+    private WebReply explained(WebRequest request, ExplainInputs inputs)
+            throws RefusedException, InvalidRequestException {
+        boolean text = isText(request, inputs.format());
+        Explanation explanation = queries.explain(QueryInputs.parse(inputs.query()), request.caller(), inputs.points());
+        return text
+                ? WebReply.text(200, MediaTypes.TEXT + "; charset=utf-8", PlanText.text(explanation))
+                : WebReply.of(200, MediaTypes.JSON, stream -> PlanJson.write(explanation, stream, false));
+    }
+
+    private static boolean isText(WebRequest request, ExplainInputs.@Nullable Format format) throws RefusedException {
+        return format == null
+                ? accepted(request, PLAN_OFFERED).equals(MediaTypes.TEXT)
+                : format == ExplainInputs.Format.TEXT;
+    }
+
+    private static String accepted(WebRequest request, List<String> offered) throws RefusedException {
+        return MediaTypes.negotiate(request, offered)
+                .orElseThrow(() -> new RefusedException(
+                        406, null, "Accept: none of what is offered (expected: " + String.join(", ", offered) + ")"));
     }
 
     private static Map<String, List<String>> parameters(WebRequest request) {

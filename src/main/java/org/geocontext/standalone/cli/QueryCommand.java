@@ -1,12 +1,12 @@
 package org.geocontext.standalone.cli;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.geocontext.app.ExplainInputs;
 import org.geocontext.app.GeoContext;
 import org.geocontext.app.QueryInputs;
 import org.geocontext.app.Settings;
@@ -27,7 +27,7 @@ import picocli.CommandLine.Option;
         footer = {
             "",
             "At least one of --collection, --group and --service is needed. The exit status is 0 if at least one"
-                    + " service answered, 1 if none did, 2 for a mistake in the request.",
+                    + " service answered, 1 if none did, 2 for a mistake in the request; 0 for a plan.",
             "",
             "  geocontext query --catalogue catalogue.json --collection demo --point 31.3963,-24.4561"
         })
@@ -72,9 +72,17 @@ final class QueryCommand implements Callable<Integer> {
     @Option(
             names = "--format",
             paramLabel = "FORMAT",
-            defaultValue = "table",
-            description = "${COMPLETION-CANDIDATES}; by default table.")
-    private ResultFormat format = ResultFormat.table;
+            description = "table, geojson or csv, by default table; with --explain text or json, by default text.")
+    private @Nullable String format;
+
+    @Option(names = "--explain", description = "Says which requests the query would send, and sends none.")
+    private boolean explain;
+
+    @Option(
+            names = "--points",
+            paramLabel = "N",
+            description = "With --explain: estimates requests and time for so many points; by default 1.")
+    private @Nullable String points;
 
     @Option(names = "--settings", paramLabel = "FILE", description = "Limits, timeouts and the like.")
     private @Nullable Path settings;
@@ -87,12 +95,19 @@ final class QueryCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        QueryRequest request = QueryInputs.parse(inputs());
+        ExplainInputs inputs = ExplainInputs.parse(inputs());
+        QueryRequest request = QueryInputs.parse(inputs.query());
+        ResultFormat resultFormat = explain ? ResultFormat.table : ResultFormat.parse(format);
         Settings limits = Inputs.settings(settings);
         Catalogue services = Inputs.catalogue(given(catalogue), console).catalogue();
         try (GeoContext geoContext = GeoContext.start(limits, () -> services, UrlPolicy.ANY)) {
+            if (explain) {
+                PlanOutput.write(
+                        geoContext.explain(request, Caller.ADMINISTRATOR, inputs.points()), inputs.format(), console);
+                return ExitStatus.OK;
+            }
             QueryResult result = geoContext.query(request, Caller.ADMINISTRATOR);
-            write(result, services);
+            resultFormat.write(result, services, console);
             return result.answered() ? ExitStatus.OK : ExitStatus.NEGATIVE;
         }
     }
@@ -115,6 +130,11 @@ final class QueryCommand implements Callable<Integer> {
         put(inputs, "timeout", timeout);
         put(inputs, "features", features);
         put(inputs, "geometry", geometry);
+        put(inputs, "points", points);
+        if (explain) {
+            put(inputs, "explain", "true");
+            put(inputs, "format", format);
+        }
         return inputs;
     }
 
@@ -122,9 +142,5 @@ final class QueryCommand implements Callable<Integer> {
         if (value != null) {
             inputs.put(name, List.of(value));
         }
-    }
-
-    private void write(QueryResult result, Catalogue catalogue) throws IOException {
-        format.write(result, catalogue, console);
     }
 }

@@ -5,14 +5,36 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import org.geocontext.catalogue.Catalogue;
 import org.geocontext.feature.ContextValueJson;
+import org.geocontext.query.InvalidRequestException;
 import org.geocontext.query.QueryResult;
 import org.geocontext.standalone.output.CsvEncoder;
+import org.jspecify.annotations.Nullable;
 
 /** How {@code query} shows a result; the names are the words of {@code --format}. */
 enum ResultFormat {
     table,
     geojson,
     csv;
+
+    /**
+     * The format of that name; the table if there is none.
+     *
+     * @throws InvalidRequestException naming the formats that there are
+     */
+    static ResultFormat parse(@Nullable String name) throws InvalidRequestException {
+        if (name == null) {
+            return table;
+        }
+        for (ResultFormat format : values()) {
+            if (format.name().equalsIgnoreCase(name)) {
+                return format;
+            }
+        }
+        throw new InvalidRequestException(
+                "format",
+                "--format: " + InvalidRequestException.shown(name)
+                        + " (expected: table, geojson or csv; text or json go with --explain)");
+    }
 
     void write(QueryResult result, Catalogue catalogue, Console console) throws IOException {
         switch (this) {

@@ -10,6 +10,7 @@ public final class MediaTypes {
     public static final String JSON = "application/json";
     public static final String GEOJSON = "application/geo+json";
     public static final String CSV = "text/csv";
+    public static final String TEXT = "text/plain";
     public static final String XML = "text/xml; charset=utf-8";
 
     private MediaTypes() {}

@@ -5,6 +5,7 @@ import java.util.concurrent.Semaphore;
 import org.geocontext.app.GeoContext;
 import org.geocontext.catalogue.Caller;
 import org.geocontext.catalogue.Catalogue;
+import org.geocontext.query.Explanation;
 import org.geocontext.query.InvalidRequestException;
 import org.geocontext.query.QueryListener;
 import org.geocontext.query.QueryRequest;
@@ -31,6 +32,20 @@ public final class QueryGate {
     /** What exists for a caller. */
     public Catalogue catalogue(Caller caller) {
         return geoContext.catalogue(caller);
+    }
+
+    /**
+     * Says what a query would do; nothing is sent.
+     *
+     * @param points how many points the estimate is for
+     * @throws RefusedException 400 naming the input at fault
+     */
+    public Explanation explain(QueryRequest request, Caller caller, int points) throws RefusedException {
+        try {
+            return geoContext.explain(request, caller, points);
+        } catch (InvalidRequestException e) {
+            throw RefusedException.badInput(e.input(), String.valueOf(e.getMessage()));
+        }
     }
 
     /**
