@@ -16,6 +16,7 @@ import org.geocontext.fetch.FetchSettings;
 import org.geocontext.fetch.Fetching;
 import org.geocontext.fetch.OriginState;
 import org.geocontext.fetch.UrlPolicy;
+import org.geocontext.http.Manners;
 import org.geocontext.metrics.GeoContextMetrics;
 import org.geocontext.query.EndpointMemory;
 import org.geocontext.query.Explainer;
@@ -64,7 +65,9 @@ public final class GeoContext implements AutoCloseable {
         this.engine = new QueryEngine(fetching.fetcher(), parsing::lane, timer, memory);
         this.planner = new QueryPlanner(settings.timeout(), memory);
         FetchSettings limits = settings.fetch();
-        this.explainer = new Explainer(memory, origin -> limits.callsPerOrigin(), limits.callsInTotal());
+        Manners allowed = new Manners(limits.callsPerOrigin(), Double.POSITIVE_INFINITY);
+        this.explainer =
+                new Explainer(memory, origin -> catalogue.get().manners(origin).and(allowed), limits.callsInTotal());
     }
 
     /**

@@ -84,7 +84,7 @@ public final class PlanJson {
         out.startArray("not_asked");
         for (Explanation.NotAsked service : explanation.notAsked()) {
             out.startObject()
-                    .member("service", service.key())
+                    .member("service", service.service().key())
                     .member("status", service.status().code())
                     .member("reason", service.reason().code())
                     .member("message", service.message())
@@ -103,7 +103,9 @@ public final class PlanJson {
             out.startObject()
                     .member("origin", load.origin().toString())
                     .member("requests_per_point", load.requests().size())
-                    .member("at_once", load.limit())
+                    .member("at_once", load.manners().maxConcurrent())
+                    .name("per_second")
+                    .value(load.manners().requestsPerSecond())
                     .member("latency_s", seconds(load.meanLatency()))
                     .member("measured_requests", load.measured())
                     .endObject();

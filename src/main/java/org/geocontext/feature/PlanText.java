@@ -224,7 +224,9 @@ public final class PlanText {
         add();
         add(Kind.HEADING, "Not asked");
         for (Explanation.NotAsked service : services) {
-            wrapped(Kind.PLAIN, INDENT, service.key() + " " + service.reason().code() + ": " + service.message());
+            String key = service.service().key();
+            String why = service.message().replaceFirst("^not asked: ", "");
+            wrapped(Kind.PLAIN, INDENT, key + " " + service.reason().code() + ": " + why);
         }
     }
 
@@ -254,7 +256,9 @@ public final class PlanText {
 
     private static String origin(OriginLoad load) {
         int requests = load.requests().size();
-        return load.origin() + ": " + requests + " a point, " + load.limit() + " at once, "
+        double rate = load.manners().requestsPerSecond();
+        return load.origin() + ": " + requests + " a point, " + load.manners().maxConcurrent() + " at once, "
+                + (Double.isInfinite(rate) ? "" : plain(rate) + " a second, ")
                 + SpanOfTime.text(load.meanLatency()) + " each (" + basis(load.measured(), requests) + ")";
     }
 

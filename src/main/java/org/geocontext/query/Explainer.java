@@ -5,9 +5,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.ToIntFunction;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.geocontext.catalogue.ServiceDefinition;
+import org.geocontext.http.Manners;
 import org.geocontext.http.Origin;
 import org.geocontext.source.Facts;
 
@@ -15,17 +16,17 @@ import org.geocontext.source.Facts;
 public final class Explainer {
 
     private final EndpointMemory memory;
-    private final ToIntFunction<Origin> limit;
+    private final Function<Origin, Manners> manners;
     private final int mostAtOnce;
 
     /**
      * @param memory the planner's
-     * @param limit requests in flight at once that an origin bears
+     * @param manners how many requests an origin bears
      * @param mostAtOnce requests in flight at once, whatever their origin
      */
-    public Explainer(EndpointMemory memory, ToIntFunction<Origin> limit, int mostAtOnce) {
+    public Explainer(EndpointMemory memory, Function<Origin, Manners> manners, int mostAtOnce) {
         this.memory = memory;
-        this.limit = limit;
+        this.manners = manners;
         this.mostAtOnce = mostAtOnce;
     }
 
@@ -63,7 +64,7 @@ public final class Explainer {
                     .add(latency(request));
         }
         return latencies.entrySet().stream()
-                .map(entry -> new OriginLoad(entry.getKey(), entry.getValue(), limit.applyAsInt(entry.getKey())))
+                .map(entry -> new OriginLoad(entry.getKey(), entry.getValue(), manners.apply(entry.getKey())))
                 .toList();
     }
 

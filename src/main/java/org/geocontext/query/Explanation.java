@@ -4,7 +4,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.geocontext.catalogue.ServiceDefinition;
 import org.geocontext.http.Reason;
+import org.geocontext.http.Secrets;
 import org.geocontext.source.Step;
 
 /**
@@ -22,11 +24,15 @@ public record Explanation(QueryPlan plan, Set<PlannedRequest> strangers, Estimat
     /**
      * A service to which nothing is sent.
      *
-     * @param key of the service
      * @param status {@link Status#SKIPPED}, or {@link Status#FAILED} if it cannot be asked
      * @param message one sentence for a person, without secrets
      */
-    public record NotAsked(String key, Status status, Reason reason, String message) {}
+    public record NotAsked(ServiceDefinition service, Status status, Reason reason, String message) {
+
+        public NotAsked {
+            message = Secrets.redact(message, service.secrets());
+        }
+    }
 
     /** Services in the answer, each counted once. */
     public int services() {
@@ -50,9 +56,9 @@ public record Explanation(QueryPlan plan, Set<PlannedRequest> strangers, Estimat
             QueryPlan.Skip skip = row.skipped();
             Step.Failure failure = failures.get(key);
             if (skip != null) {
-                notAsked.put(key, new NotAsked(key, Status.SKIPPED, skip.reason(), skip.message()));
+                notAsked.put(key, new NotAsked(row.service(), Status.SKIPPED, skip.reason(), skip.message()));
             } else if (failure != null) {
-                notAsked.put(key, new NotAsked(key, Status.FAILED, failure.reason(), failure.message()));
+                notAsked.put(key, new NotAsked(row.service(), Status.FAILED, failure.reason(), failure.message()));
             }
         }
         return List.copyOf(notAsked.values());

@@ -2,23 +2,21 @@ package org.geocontext.query;
 
 import java.time.Duration;
 import java.util.List;
+import org.geocontext.http.Manners;
 import org.geocontext.http.Origin;
 
 /**
  * What one query asks of an origin.
  *
  * @param requests how long each is expected to take; at least one
- * @param limit requests in flight at once that the origin bears
+ * @param manners how many requests the origin bears
  */
-public record OriginLoad(Origin origin, List<Latency> requests, int limit) {
+public record OriginLoad(Origin origin, List<Latency> requests, Manners manners) {
 
     public OriginLoad {
         requests = List.copyOf(requests);
         if (requests.isEmpty()) {
             throw new IllegalArgumentException("requests: none (expected: at least one)");
-        }
-        if (limit < 1) {
-            throw new IllegalArgumentException("limit: " + limit + " (expected: >= 1)");
         }
     }
 
@@ -38,7 +36,10 @@ public record OriginLoad(Origin origin, List<Latency> requests, int limit) {
                 .map(Latency::duration)
                 .max(Duration::compareTo)
                 .orElseThrow();
-        return longer(longest, meanLatency().multipliedBy(rounds(points * requests.size(), limit)));
+        long sent = points * requests.size();
+        Duration atOnce = meanLatency().multipliedBy(rounds(sent, manners.maxConcurrent()));
+        Duration inTurn = Duration.ofMillis(Math.round(1000 * (sent - 1) / manners.requestsPerSecond()));
+        return longer(atOnce, inTurn.plus(longest));
     }
 
     private Duration sum() {

@@ -32,6 +32,7 @@ public final class RemoteServer implements AutoCloseable {
 
     private final HttpServer server;
     private final AtomicInteger slowRequests = new AtomicInteger();
+    private final AtomicInteger requests = new AtomicInteger();
 
     private RemoteServer(HttpServer server) {
         this.server = server;
@@ -63,13 +64,19 @@ public final class RemoteServer implements AutoCloseable {
         return slowRequests.get();
     }
 
+    /** How often anything was asked. */
+    public int requests() {
+        return requests.get();
+    }
+
     private void replyLate(HttpExchange exchange) {
         slowRequests.incrementAndGet();
         CompletableFuture.delayedExecutor(SLOW_MILLIS, TimeUnit.MILLISECONDS)
                 .execute(() -> reply(exchange, 200, HEIGHT));
     }
 
-    private static void reply(HttpExchange exchange, int status, String body) {
+    private void reply(HttpExchange exchange, int status, String body) {
+        requests.incrementAndGet();
         try (exchange) {
             byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().set("Content-Type", "application/json");

@@ -130,4 +130,77 @@ class RestQueryTest {
         HttpResponse<String> owner = http.get(query, "X-GeoContext-Token", host.token());
         assertThat(owner.statusCode()).as(owner.body()).isEqualTo(200);
     }
+
+    @Test
+    void explainSaysWhatWouldBeSent() {
+        int before = host.remote().requests();
+        HttpResponse<String> reply =
+                http.get(PATH + "?point=31.3963,-24.4561&collection=demo&explain=true&points=1000");
+
+        assertThat(reply.statusCode()).as(reply.body()).isEqualTo(200);
+        assertThat(reply.headers().firstValue("Content-Type")).contains("application/json");
+        assertThat(reply.body())
+                .startsWith("{\"point\":{\"type\":\"Point\",\"coordinates\":[31.3963,-24.4561]},")
+                .contains("\"totals\":{\"rows\":4,\"services\":4,\"requests\":4,", "\"requests_at_most\":4000")
+                .contains("/height?token=***&")
+                .doesNotContain("secret-of-the-test");
+        assertThat(host.remote().requests()).isEqualTo(before);
+    }
+
+    @Test
+    void aPlanIsTextWhereAcceptOrFormatSaysSo() {
+        String query = PATH + "?point=31.3963,-24.4561&collection=demo&explain=true";
+        HttpResponse<String> accepted = http.get(query, "Accept", "text/plain");
+        HttpResponse<String> asked = http.get(query + "&format=text", "Accept", "application/json");
+
+        assertThat(accepted.headers().firstValue("Content-Type")).contains("text/plain; charset=utf-8");
+        assertThat(accepted.body())
+                .startsWith("4 services at 31.3963,-24.4561: 4 requests. Nothing was sent.\n")
+                .doesNotContain("secret-of-the-test");
+        assertThat(asked.headers().firstValue("Content-Type")).contains("text/plain; charset=utf-8");
+        assertThat(http.get(query + "&format=json", "Accept", "text/plain").body())
+                .startsWith("{");
+    }
+
+    @Test
+    void postExplainsToo() {
+        HttpResponse<String> reply = http.post(
+                PATH,
+                "application/json",
+                "{\"point\":\"31.3963,-24.4561\",\"service\":\"height\",\"explain\":true,\"points\":10}");
+
+        assertThat(reply.statusCode()).as(reply.body()).isEqualTo(200);
+        assertThat(reply.body()).contains("\"requests_at_most\":10,");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "explain=perhaps|explain|true or false",
+                "explain=true&explain=true|explain|given 2 times",
+                "explain=true&points=0|points|a whole number, 1 to 1000000000",
+                "explain=true&points=1.5|points|a whole number",
+                "explain=true&points=many|points|a number",
+                "explain=true&format=xml|format|one of [TEXT, JSON]",
+                "points=5|points|only with explain=true",
+                "format=text|format|only with explain=true",
+                "explain=true&radius=5|radius|no such input",
+            })
+    void aMistakeInExplainingIsABadRequestThatNamesTheInput(String query, String input, String text) {
+        HttpResponse<String> reply = http.get(PATH + "?point=1,1&service=height&" + query);
+
+        assertThat(reply.statusCode()).as(reply.body()).isEqualTo(400);
+        assertThat(reply.body())
+                .startsWith("{\"error\":{\"input\":\"" + input + "\",\"message\":\"")
+                .contains(text);
+    }
+
+    @Test
+    void aPlanNamesNoServiceThatTheCallerMayNotSee() {
+        String query = PATH + "?point=31.3963,-24.4561&service=vault&explain=true";
+
+        assertThat(http.get(query).body()).contains("vault is not in the catalogue");
+        assertThat(http.get(query, "X-GeoContext-Token", host.token()).body()).contains("\"services\":[\"vault\"]");
+    }
 }

@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.geocontext.catalogue.CatalogueWriter;
+import org.geocontext.codec.Json;
 import org.geocontext.standalone.demo.DemoCatalogue;
 import org.geocontext.standalone.demo.DemoMapServer;
 import org.junit.jupiter.api.AfterAll;
@@ -146,6 +148,51 @@ class QueryCommandTest {
         assertThat(run.out()).contains("district");
     }
 
+    @Test
+    void explainSaysWhatWouldBeSent() throws IOException {
+        String nobodyThere = Files.readString(Path.of(catalogue)).replace(maps.baseUrl(), "http://127.0.0.1:1");
+        Path file = Files.writeString(directory.resolve("nobody.json"), nobodyThere);
+        Captured run = Captured.run(
+                "query",
+                "--catalogue",
+                file.toString(),
+                "--point",
+                POINT,
+                "--collection",
+                "demo",
+                "--explain",
+                "--points",
+                "20000");
+
+        assertThat(run.out())
+                .startsWith("15 services at 31.3963,-24.4561: ")
+                .contains(
+                        "WMS http://127.0.0.1:1/wms: 5 services, 4 requests\n",
+                        "   1  2 share it: elevation, air_quality")
+                .contains("Estimate for 20,000 points: at most ");
+        assertThat(run.err()).isEmpty();
+        assertThat(run.status()).isZero();
+    }
+
+    @Test
+    void aPlanKeepsToTheTerminal() {
+        Captured run = Captured.onTerminal(
+                60, "query", "--catalogue", catalogue, "--point", POINT, "--collection", "demo", "--explain");
+        String plain = run.out().replaceAll("\u001B\\[\\d*m", "");
+
+        assertThat(run.out()).contains("\u001B[1m15 services at");
+        assertThat(plain.lines()).allMatch(line -> DisplayText.width(line) <= 60);
+    }
+
+    @Test
+    void aPlanAsJsonIsOneDocument() throws Exception {
+        Captured run = query("--point", POINT, "--group", "land", "--explain", "--format", "json");
+
+        assertThat(Json.parse(run.out()))
+                .asInstanceOf(InstanceOfAssertFactories.MAP)
+                .containsOnlyKeys("point", "timeout_s", "totals", "requests", "not_asked", "estimate");
+    }
+
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             --point abc --group land                            | point: abc
@@ -159,6 +206,11 @@ class QueryCommandTest {
             --point 31.4,-24.4 --group land --features SOME     | features: SOME
             --point 31.4,-24.4 --group land --format xml        | --format
             --point 31.4,-24.4 --group land --formt csv         | closest: --format
+            --point 31.4,-24.4 --group land --format json       | text or json go with --explain
+            --point 31.4,-24.4 --group land --points 5          | points: without explain
+            --point 31.4,-24.4 --group land --explain --points 0        | points: 0
+            --point 31.4,-24.4 --group land --explain --format csv      | format: csv
+            --point 31.4,-24.4 --group lamd --explain           | lamd is not in the catalogue (closest: land,
             --point 31.4,-24.4 --group land --settings no.json  | no.json: no such file
             """)
     void aMistakeIsOneSentenceAndStatusTwo(String arguments, String sentence) {
