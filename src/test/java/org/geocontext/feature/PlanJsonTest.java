@@ -82,7 +82,7 @@ class PlanJsonTest {
                                     "service": "far",
                                     "status": "skipped",
                                     "reason": "outside_extent",
-                                    "message": "not asked: the point is 8490 km outside the service's extent"
+                                    "message": "not asked: the point is 8490 km outside the layer's extent (from the catalogue)"
                                 }
                             ],
                             "estimate": {

@@ -48,7 +48,7 @@ class PlanTextTest {
                       alone because no other service is asked in the same way
 
                 Not asked
-                  far outside_extent: the point is 8490 km outside the service's extent
+                  far outside_extent: the point is 8490 km outside the layer's extent (from the catalogue)
 
                 Estimate for 20,000 points: at most 60,000 requests, about 1 min 58 s
                   https://maps.example.org:443: 3 a point, 256 at once, 0.50 s each (assumed: nothing measured yet)
