@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
+import java.util.regex.Pattern;
 import org.asynchttpclient.AsyncHandler;
 import org.asynchttpclient.HttpResponseBodyPart;
 import org.asynchttpclient.HttpResponseStatus;
@@ -41,6 +42,8 @@ final class Exchange {
      * so it is sent again (RFC 9112, 9.3.1).
      */
     private static final int MAX_STALE_CONNECTIONS = 3;
+
+    private static final Pattern LENGTH = Pattern.compile("\\d{1,18}");
 
     /** Headers of which every line counts. */
     private static final Set<String> LISTS = Set.of("cache-control", "vary");
@@ -150,6 +153,11 @@ final class Exchange {
         outcome.complete(new CallFailure(reason, message, timing(), current.phase == Phase.READING));
     }
 
+    /** Negative if the header is missing or senseless. */
+    private static long announced(@Nullable String contentLength) {
+        return contentLength != null && LENGTH.matcher(contentLength).matches() ? Long.parseLong(contentLength) : -1;
+    }
+
     private CallTiming timing() {
         return new CallTiming(sentAt, Duration.ZERO, time.since(startedNanos));
     }
@@ -250,10 +258,9 @@ final class Exchange {
         @Override
         public State onHeadersReceived(HttpHeaders received) {
             received.forEach(header -> addHeader(header.getKey().toLowerCase(Locale.ROOT), header.getValue()));
-            String announced = received.get(HttpHeaderNames.CONTENT_LENGTH);
-            if (announced != null
-                    && announced.matches("\\d{1,18}")
-                    && Long.parseLong(announced) > settings.maxReplyBytes()) {
+            long announced = announced(received.get(HttpHeaderNames.CONTENT_LENGTH));
+            body.announce(announced);
+            if (announced > settings.maxReplyBytes()) {
                 tooLarge();
             }
             return proceed();
