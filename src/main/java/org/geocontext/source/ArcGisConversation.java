@@ -105,7 +105,8 @@ final class ArcGisConversation {
             return new Step.Failure(
                     Reason.UNSUPPORTED, "layer_typename: empty (expected: a layer id)", null, null, facts);
         }
-        State state = new State(facts, 0, search, null, false, false);
+        BoxSearch first = facts.is(crowdKey(), "yes") ? search.withinTolerance() : search;
+        State state = new State(facts, 0, first, null, false, false);
         return login.isDue(facts) ? login.logIn(facts, withToken -> ask(state.withToken(withToken))) : ask(state);
     }
 
@@ -158,12 +159,15 @@ final class ArcGisConversation {
                 state.search().judge(candidates, understood.reply().truncated());
         Optional<BoxSearch> next = state.hasCallsLeft() ? hits.next() : Optional.empty();
         return next.isPresent()
-                ? askQuery(state.with(next.get()))
-                : understood.answer(hits.all(), hits.areTruncated(), state.facts());
+                ? askQuery(withCrowd(state).with(next.get()))
+                : understood.answer(hits.all(), hits.areTruncated(), hits.completeMetres(), state.facts());
     }
 
     private Step onRefusedQuery(State state, Replies.Refused refused) {
         if (refused.reason() == Reason.TOO_LARGE) {
+            if (state.search().isWide() && state.hasCallsLeft()) {
+                return askQuery(withCrowd(state).with(state.search().withinTolerance()));
+            }
             return state.coveringAsked() || !state.hasCallsLeft()
                     ? refused.failure(state.facts())
                     : askCovering(state.with(refused));
@@ -177,6 +181,11 @@ final class ArcGisConversation {
                 && !state.search().isNarrowed()
                 && !NOT_FOUND.matcher(refused.message()).find();
         return serverAnswered && mayBeIdentified ? askIdentify(state.with(refused)) : failure(state, refused);
+    }
+
+    /** Boxes larger than the tolerance needs are not asked again once one held more than a reply. */
+    private State withCrowd(State state) {
+        return state.search().isWide() ? state.with(state.facts().with(crowdKey(), "yes")) : state;
     }
 
     private Step askCovering(State state) {
@@ -203,7 +212,7 @@ final class ArcGisConversation {
     }
 
     private Step askIdentify(State state) {
-        return send(state, requests.identify(search.half()), WITH_GEOMETRY, this::onIdentify);
+        return send(state, requests.identify(search.withinTolerance().half()), WITH_GEOMETRY, this::onIdentify);
     }
 
     private Step onIdentify(State state, Replies.Outcome read) {
@@ -334,6 +343,10 @@ final class ArcGisConversation {
 
     private String pagingKey() {
         return "arcgis.layer." + endpoint.layer() + ".paging";
+    }
+
+    private String crowdKey() {
+        return "arcgis.layer." + endpoint.layer() + ".crowded";
     }
 
     private String sizeKey() {

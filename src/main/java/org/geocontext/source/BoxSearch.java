@@ -30,7 +30,17 @@ record BoxSearch(Lookup lookup, double half, double empty, List<Candidate> crowd
     }
 
     static BoxSearch of(Lookup lookup) {
-        return new BoxSearch(lookup, Math.max(lookup.toleranceMetres(), LEAST_HALF_METRES), 0, List.of());
+        return new BoxSearch(lookup, Math.max(lookup.searchMetres(), LEAST_HALF_METRES), 0, List.of());
+    }
+
+    /** Whether the box is larger than the tolerance needs. */
+    boolean isWide() {
+        return half > Math.max(lookup.toleranceMetres(), LEAST_HALF_METRES);
+    }
+
+    /** The search that looks no farther than the tolerance. */
+    BoxSearch withinTolerance() {
+        return of(lookup.withinTolerance());
     }
 
     /** Most features to ask for in one reply: enough to leave no doubt about the nearest. */
@@ -101,6 +111,8 @@ record BoxSearch(Lookup lookup, double half, double empty, List<Candidate> crowd
         Optional<BoxSearch> next() {
             if (half - empty <= LEAST_STEP_METRES || isNearestKnown()) {
                 return Optional.empty();
+            } else if (cut && isWide()) {
+                return Optional.of(withinTolerance());
             } else if (cut && !areNone()) {
                 return Optional.of(new BoxSearch(lookup, (empty + half) / 2, empty, candidates));
             } else if (areNone() && isNarrowed()) {
@@ -123,6 +135,11 @@ record BoxSearch(Lookup lookup, double half, double empty, List<Candidate> crowd
         boolean areTruncated() {
             boolean certain = lookup.limit() == 1 && nearest <= half && !cut;
             return !isNearestKnown() && !certain && (cut || isNarrowed());
+        }
+
+        /** How far from the point nothing is missing, as in {@link Step.Answer}. */
+        double completeMetres() {
+            return cut ? Step.Answer.INCOMPLETE : half;
         }
 
         private boolean isNearestKnown() {

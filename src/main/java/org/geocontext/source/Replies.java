@@ -41,6 +41,11 @@ final class Replies {
             return new Step.Answer(candidates, truncated, url, askedAt, learned);
         }
 
+        /** @param completeMetres as in {@link Step.Answer} */
+        Step.Answer answer(List<Candidate> candidates, boolean truncated, double completeMetres, Facts learned) {
+            return new Step.Answer(candidates, truncated, completeMetres, url, askedAt, learned);
+        }
+
         /** The features as hits that cover the point by the server's own judgement; geometries are dropped. */
         List<Candidate> covering() {
             return reply.features().stream()
@@ -51,13 +56,18 @@ final class Replies {
 
     /**
      * @param message one sentence, without secrets
-     * @param replied whether a complete reply came
+     * @param status of the complete reply that came; 0 if none did
      * @param url what was asked, without secrets
      */
-    record Refused(Reason reason, String message, boolean replied, String url, Instant askedAt) implements Outcome {
+    record Refused(Reason reason, String message, int status, String url, Instant askedAt) implements Outcome {
+
+        /** Whether a complete reply came. */
+        boolean replied() {
+            return status != 0;
+        }
 
         Step.Failure failure(Facts learned) {
-            return new Step.Failure(reason, message, url, askedAt, learned);
+            return new Step.Failure(reason, message, status, url, askedAt, learned);
         }
 
         /** The failure, unless an earlier reply left something that is better than nothing. */
@@ -68,10 +78,8 @@ final class Replies {
         /**
          * What it means for a request that several lookups share. One layer that is broken or guarded may be why a
          * server refuses them all.
-         *
-         * @param status of the reply
          */
-        Split split(int status) {
+        Split split() {
             boolean perhapsOfOne =
                     switch (reason) {
                         case SERVICE_EXCEPTION, UNAUTHORIZED, MALFORMED, UNSUPPORTED -> true;
@@ -83,7 +91,7 @@ final class Replies {
 
         /** The same with a second half of its message. */
         Refused saying(String more) {
-            return new Refused(reason, message + "; " + more, replied, url, askedAt);
+            return new Refused(reason, message + "; " + more, status, url, askedAt);
         }
     }
 
@@ -110,7 +118,7 @@ final class Replies {
         return new Refused(
                 reason,
                 withoutSecrets(message, call),
-                outcome instanceof HttpReply,
+                outcome instanceof HttpReply reply ? reply.status() : 0,
                 withoutSecrets(call.uri().toString(), call),
                 outcome.timing().sentAt());
     }

@@ -147,9 +147,10 @@ final class WfsConversation {
         boolean mayAskMore = state.hasCallsLeft() && !requests.hasOwnSelection();
         Optional<BoxSearch> next = mayAskMore ? hits.next() : Optional.empty();
         if (next.isPresent()) {
-            return askBox(state.with(learned).with(next.get()));
+            Facts crowded = state.search().isWide() ? WfsManner.withCrowd(lookup.service(), learned) : learned;
+            return askBox(state.with(crowded).with(next.get()));
         }
-        Step.Answer answer = understood.answer(hits.all(), hits.areTruncated(), learned);
+        Step.Answer answer = understood.answer(hits.all(), hits.areTruncated(), completeMetres(hits), learned);
         if (!hits.areNone() || state.search().isNarrowed()) {
             return answer;
         } else if (state.nothing() != null) {
@@ -159,7 +160,16 @@ final class WfsConversation {
         return misunderstood ? askBox(state.with(learned).withOtherForm(answer)) : answer;
     }
 
+    /** What the entry itself selects says nothing about other points. */
+    private double completeMetres(BoxSearch.Hits hits) {
+        return requests.hasOwnSelection() ? Math.min(0, hits.completeMetres()) : hits.completeMetres();
+    }
+
     private Step onTooLarge(State state, Replies.Refused refused) {
+        if (state.search().isWide() && state.hasCallsLeft()) {
+            Facts crowded = WfsManner.withCrowd(lookup.service(), state.facts());
+            return askBox(state.with(crowded).with(state.search().withinTolerance()));
+        }
         boolean canAskCovering = !state.coveringAsked() && !requests.hasOwnSelection() && state.hasCallsLeft();
         return canAskCovering ? askCovering(state.withCoveringAsked(refused)) : refused.failure(state.facts());
     }

@@ -143,6 +143,19 @@ record WfsManner(ServiceDefinition service, Crs crs, WfsBoxForm form, Set<WfsOpt
         return facts.with(sizeKey(service), "large");
     }
 
+    /** Whether boxes larger than the tolerance needs have held more than a reply. */
+    static boolean isCrowded(ServiceDefinition service, Facts facts) {
+        return facts.is(crowdKey(service), YES);
+    }
+
+    static Facts withCrowd(ServiceDefinition service, Facts facts) {
+        return facts.with(crowdKey(service), YES);
+    }
+
+    private static String crowdKey(ServiceDefinition service) {
+        return "wfs.layer." + service.layer() + ".crowded";
+    }
+
     private static String sizeKey(ServiceDefinition service) {
         return "wfs.layer." + service.layer() + ".size";
     }

@@ -53,14 +53,12 @@ record WfsSharedAsk(WfsRequests requests, WfsManner manner, double half, List<Wf
     @Override
     public Split split(HttpReply reply) {
         Replies.Outcome read = Replies.read(call(), reply, body -> ReplyReader.read(body, ReadOptions.DEFAULT));
-        return read instanceof Replies.Understood understood
-                ? attributed(understood)
-                : refused((Replies.Refused) read, reply.status());
+        return read instanceof Replies.Understood understood ? attributed(understood) : refused((Replies.Refused) read);
     }
 
-    private Split refused(Replies.Refused refused, int status) {
+    private Split refused(Replies.Refused refused) {
         return lists.size() == 1
-                ? refused.split(status)
+                ? refused.split()
                 : new Split.Again(
                         new WfsSharedAsk(requests, manner, half, lists.subList(1, lists.size()), parts), Facts.NONE);
     }

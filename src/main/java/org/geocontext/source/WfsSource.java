@@ -30,7 +30,8 @@ public final class WfsSource implements Source {
                     facts);
         }
         try {
-            return new WfsConversation(lookup, crs.get()).begin(facts);
+            boolean crowded = WfsManner.isCrowded(lookup.service(), facts);
+            return new WfsConversation(crowded ? lookup.withinTolerance() : lookup, crs.get()).begin(facts);
         } catch (IllegalArgumentException e) {
             return new Step.Failure(
                     Reason.OUTSIDE_EXTENT,

@@ -20,6 +20,7 @@ import org.geocontext.http.HttpCall;
 import org.geocontext.http.HttpReply;
 import org.geocontext.source.WmsRequest.Window;
 import org.jspecify.annotations.Nullable;
+import org.locationtech.jts.geom.Geometry;
 
 /**
  * How one lookup goes on with a WMS. At most as many calls as there are formats, one for the other CRS, and one more
@@ -74,8 +75,16 @@ final class WmsConversation {
     Step begin() {
         boolean inDegrees = known.crs().filter(Crs.WGS84.code()::equals).isPresent();
         WmsRequest request = inDegrees ? ownRequest.inDegrees() : ownRequest;
-        Window window = known.isRaster() ? Window.raster(lookup) : Window.vector(lookup);
-        return askIn(formats(), new Manner(request, window, ""), true);
+        return askIn(formats(), new Manner(request, window(), ""), true);
+    }
+
+    /** Only servers known to look as far as they are asked to are asked to look farther than the tolerance. */
+    private Window window() {
+        if (known.isRaster()) {
+            return Window.raster(lookup);
+        }
+        boolean farther = known.isVector() && known.radius() > 0 && !known.isCrowded();
+        return farther ? Window.wide(lookup) : Window.vector(lookup);
     }
 
     private List<String> formats() {
@@ -250,11 +259,29 @@ final class WmsConversation {
     }
 
     private Step onFeatures(Found found) {
+        if (isFull(found)
+                && found.manner().window().halfMetres() > Window.vector(lookup).halfMetres()) {
+            return askNearer(found);
+        }
         Found vector = found.learning(withProvenCrs(found).withRaster(false));
         if (mayBeOmitted(vector)) {
             return askForNull(vector);
         }
         return mayBeAliased(vector) ? askForName(vector) : answer(vector);
+    }
+
+    private static boolean isFull(Found found) {
+        return found.hits().features().size() >= found.manner().window().count()
+                || found.understood().reply().truncated();
+    }
+
+    private Step askNearer(Found crowded) {
+        Manner manner = crowded.manner().in(Window.vector(lookup));
+        WmsLayerFacts learned = crowded.learned().withCrowd();
+        return ask(
+                manner,
+                understood -> onReply(new Found(understood, manner, learned)),
+                refused -> refused.failure(learned.facts()));
     }
 
     /** GeoServer's GML leaves out what is NULL, its JSON does not. */
@@ -334,12 +361,31 @@ final class WmsConversation {
         boolean omitted = found.understood().reply().format() == ReplyFormat.GML
                 && learned.omitsNull().orElse(false);
         WmsHits hits = omitted ? found.hits().withNull(property()) : found.hits();
-        boolean full = hits.features().size() >= found.manner().window().count();
-        return found.understood()
-                .answer(
-                        hits.candidates(georeference(found), property(), alias),
-                        full || found.understood().reply().truncated(),
-                        learned.facts());
+        List<Candidate> candidates = hits.candidates(georeference(found), property(), alias);
+        WmsLayerFacts seen = withRadius(learned, found.manner(), candidates);
+        boolean truncated = isFull(found);
+        double complete = truncated ? Step.Answer.INCOMPLETE : completeMetres(seen, found);
+        return found.understood().answer(candidates, truncated, complete, seen.facts());
+    }
+
+    private static WmsLayerFacts withRadius(WmsLayerFacts learned, Manner manner, List<Candidate> candidates) {
+        WmsLayerFacts seen = learned;
+        for (Candidate candidate : candidates) {
+            Geometry geometry = candidate.geometry();
+            if (geometry != null
+                    && !candidate.raster()
+                    && seen.radius() < manner.window().reach()) {
+                seen = seen.withRadius(manner.request().radiusShownBy(geometry, manner.window()));
+            }
+        }
+        return seen;
+    }
+
+    /** A layer that has never shown a feature may be a raster without data at the point. */
+    private static double completeMetres(WmsLayerFacts known, Found found) {
+        return known.isVector() && found.hits().pixels().isEmpty()
+                ? found.manner().window().metres(known.radius())
+                : 0;
     }
 
     private Georeference georeference(Found found) {

@@ -8,6 +8,7 @@ record WmsLayerFacts(Facts facts, String layer, String property) {
 
     private static final String ENDPOINT_FORMAT = "wms.format";
     private static final String SEVERAL = "wms.several";
+    private static final String RADIUS = "wms.radius";
     private static final String YES = "yes";
     private static final String NO = "no";
 
@@ -63,12 +64,35 @@ record WmsLayerFacts(Facts facts, String layer, String property) {
         return with(unclear(infoFormat), YES);
     }
 
+    /** The radius in pixels within which the endpoint has been seen to look for features; 0 if none has been seen. */
+    int radius() {
+        return facts.find(RADIUS).map(Integer::valueOf).orElse(0);
+    }
+
+    WmsLayerFacts withRadius(int pixels) {
+        return pixels > radius() ? with(RADIUS, String.valueOf(pixels)) : this;
+    }
+
+    /** Whether an image larger than the tolerance needs has held more hits than a reply does. */
+    boolean isCrowded() {
+        return facts.is(crowded(), YES);
+    }
+
+    WmsLayerFacts withCrowd() {
+        return with(crowded(), YES);
+    }
+
+    /** Whether the layer is known to have features rather than pixels. */
+    boolean isVector() {
+        return facts.is(raster(), NO);
+    }
+
     boolean isRaster() {
         return facts.is(raster(), YES);
     }
 
     WmsLayerFacts withRaster(boolean raster) {
-        return raster || isRaster() ? with(raster(), raster ? YES : NO) : this;
+        return with(raster(), raster ? YES : NO);
     }
 
     /** The code of the CRS in which the layer has been found to answer. */
@@ -115,6 +139,10 @@ record WmsLayerFacts(Facts facts, String layer, String property) {
 
     private String unclear(String infoFormat) {
         return "wms.unclear/" + infoFormat + "/" + layer;
+    }
+
+    private String crowded() {
+        return "wms.crowded/" + layer;
     }
 
     private String crsOfLayer() {

@@ -12,6 +12,7 @@ import org.geocontext.geo.LonLat;
 import org.geocontext.http.HttpCall;
 import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Envelope;
+import org.locationtech.jts.geom.Geometry;
 
 /**
  * GetFeatureInfo for one layer at one point: a square image around the point, which lies in its centre pixel.
@@ -26,6 +27,9 @@ record WmsRequest(ServiceDefinition service, LonLat point, Crs crs, String crsNa
     private static final int SIZE = 101;
 
     private static final int CENTRE = SIZE / 2;
+
+    /** The largest is that of everything within the tolerance, pixels being counted from the middle of one. */
+    private static final int[] SHOWN_RADII = {CENTRE - 1, CENTRE - 5, CENTRE - 10, CENTRE - 20, CENTRE - 30};
 
     private static final Pattern CRS84 = Pattern.compile("(?i).*CRS:?84");
 
@@ -50,8 +54,27 @@ record WmsRequest(ServiceDefinition service, LonLat point, Crs crs, String crsNa
          * that is not known yet.
          */
         static Window vector(Lookup lookup) {
-            double half = Math.max(lookup.toleranceMetres(), LEAST_METRES) * SIZE / (SIZE - 3);
+            return features(lookup, lookup.toleranceMetres());
+        }
+
+        /** For features, as far as the lookup wants to look. */
+        static Window wide(Lookup lookup) {
+            return features(lookup, lookup.searchMetres());
+        }
+
+        private static Window features(Lookup lookup, double metres) {
+            double half = Math.max(metres, LEAST_METRES) * SIZE / (SIZE - 3);
             return new Window(half, CENTRE, lookup.limit() + LEAST_COUNT).orBoxOf(lookup);
+        }
+
+        /** Pixels around the point that hold everything within the distance that the window was made for. */
+        int reach() {
+            return radius - 1;
+        }
+
+        /** How many metres a number of pixels is at least. */
+        double metres(int pixels) {
+            return pixels * 2 * halfMetres / SIZE;
         }
 
         /**
@@ -144,13 +167,43 @@ record WmsRequest(ServiceDefinition service, LonLat point, Crs crs, String crsNa
         parameters.put("WITH_GEOMETRY", "true");
     }
 
+    /**
+     * How many pixels from the centre a server has looked at least, having found something: the most of some numbers
+     * for which a square of as many on either side does not touch it.
+     *
+     * @param found lon/lat
+     * @return 0 if it tells nothing
+     */
+    int radiusShownBy(Geometry found, Window window) {
+        double pixel = 2 * half(window) / SIZE;
+        Geometry projected;
+        try {
+            projected = crs.fromLonLat(found);
+        } catch (IllegalArgumentException outsideTheCrs) {
+            return 0;
+        }
+        for (int pixels : SHOWN_RADII) {
+            Envelope square = new Envelope(crs.fromLonLat(point));
+            square.expandBy(pixels * pixel);
+            if (!projected.intersects(projected.getFactory().toGeometry(square))) {
+                return pixels;
+            }
+        }
+        return 0;
+    }
+
     /** Square in units of the CRS, because servers count the radius in pixels of either side. */
-    private String bbox(Window window) {
+    private double half(Window window) {
         Envelope box = Boxes.around(point, window.halfMetres(), crs);
         Coordinate centre = crs.fromLonLat(point);
-        double half = Math.max(
+        return Math.max(
                 Math.max(box.getMaxX() - centre.x, centre.x - box.getMinX()),
                 Math.max(box.getMaxY() - centre.y, centre.y - box.getMinY()));
+    }
+
+    private String bbox(Window window) {
+        Coordinate centre = crs.fromLonLat(point);
+        double half = half(window);
         String west = Calls.decimal(centre.x - half);
         String east = Calls.decimal(centre.x + half);
         String south = Calls.decimal(centre.y - half);

@@ -62,14 +62,14 @@ record WmsSharedAsk(WmsRequest request, WmsRequest.Window window, List<String> f
                 Replies.read(call(), reply, body -> ReplyReader.read(body, ReadOptions.DEFAULT.withHtmlTables(false)));
         return read instanceof Replies.Understood understood
                 ? attributed(reply, understood)
-                : refused((Replies.Refused) read, reply.status());
+                : refused((Replies.Refused) read);
     }
 
-    private Split refused(Replies.Refused refused, int status) {
+    private Split refused(Replies.Refused refused) {
         if (WmsFormats.isTheFault(refused)) {
             return inOtherFormat("no format for several layers: " + refused.message());
         }
-        return refused.split(status);
+        return refused.split();
     }
 
     private Split inOtherFormat(String why) {
