@@ -21,6 +21,7 @@ import org.asynchttpclient.DefaultAsyncHttpClientConfig;
 import org.asynchttpclient.LoadBalance;
 import org.asynchttpclient.Request;
 import org.asynchttpclient.proxy.ProxyServerSelector;
+import org.geocontext.http.HttpCall;
 
 /**
  * The one AsyncHttpClient, with the threads it runs on. It only moves bytes: time limits, retries, redirects,
@@ -129,7 +130,8 @@ final class Client implements AutoCloseable {
                 .setCompressionEnforced(false)
                 .setEnableAutomaticDecompression(true)
                 // The exchange counts, and ends the call as too large; this ends the decompression of what is left.
-                .setMaxDecompressedResponseSize(settings.maxReplyBytes() + DECOMPRESSION_SLACK)
+                .setMaxDecompressedResponseSize(
+                        Math.max(settings.maxReplyBytes(), HttpCall.LARGEST_REPLY) + DECOMPRESSION_SLACK)
                 .setKeepEncodingHeader(false)
                 .setResponseBodyPartFactory(ResponseBodyPartFactory.LAZY)
                 .setValidateResponseHeaders(false)

@@ -158,6 +158,11 @@ final class Exchange {
         return contentLength != null && LENGTH.matcher(contentLength).matches() ? Long.parseLong(contentLength) : -1;
     }
 
+    private int maxReplyBytes() {
+        Integer own = call.maxReplyBytes();
+        return own == null ? settings.maxReplyBytes() : own;
+    }
+
     private CallTiming timing() {
         return new CallTiming(sentAt, Duration.ZERO, time.since(startedNanos));
     }
@@ -177,7 +182,7 @@ final class Exchange {
 
         Attempt(int staleBefore) {
             this.staleBefore = staleBefore;
-            body = new ReplyBody(settings.maxReplyBytes());
+            body = new ReplyBody(maxReplyBytes());
         }
 
         void abandon() {
@@ -260,7 +265,7 @@ final class Exchange {
             received.forEach(header -> addHeader(header.getKey().toLowerCase(Locale.ROOT), header.getValue()));
             long announced = announced(received.get(HttpHeaderNames.CONTENT_LENGTH));
             body.announce(announced);
-            if (announced > settings.maxReplyBytes()) {
+            if (announced > maxReplyBytes()) {
                 tooLarge();
             }
             return proceed();
@@ -279,7 +284,7 @@ final class Exchange {
         }
 
         private void tooLarge() {
-            fail(Reason.TOO_LARGE, "the reply of " + peer + " is larger than " + settings.maxReplyBytes() + " bytes");
+            fail(Reason.TOO_LARGE, "the reply of " + peer + " is larger than " + maxReplyBytes() + " bytes");
         }
 
         @Override

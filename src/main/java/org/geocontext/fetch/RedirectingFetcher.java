@@ -132,7 +132,8 @@ final class RedirectingFetcher implements Fetcher {
                 trusted ? call.auth() : Auth.NONE,
                 call.internal(),
                 left(call.timeout(), spent),
-                call.secrets());
+                call.secrets(),
+                call.maxReplyBytes());
     }
 
     private static Map<String, String> harmless(Map<String, String> headers) {

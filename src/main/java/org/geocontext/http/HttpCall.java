@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param internal whether the host may resolve to a private or loopback address
  * @param timeout the service's own limit for the whole reply, within the query's deadline; null for the setting
  * @param secrets texts in the URL or the headers that nobody may be shown, whatever the parameter is called
+ * @param maxReplyBytes most bytes of the reply, after decompression, up to {@link #LARGEST_REPLY}; null for the setting
  */
 public record HttpCall(
         URI uri,
@@ -24,12 +25,32 @@ public record HttpCall(
         Auth auth,
         boolean internal,
         @Nullable Duration timeout,
-        Set<String> secrets) {
+        Set<String> secrets,
+        @Nullable Integer maxReplyBytes) {
+
+    /** As far as a call may raise the limit for its reply: 64 MiB. */
+    public static final int LARGEST_REPLY = 64 << 20;
 
     public HttpCall {
         Origin.of(uri);
+        if (maxReplyBytes != null && (maxReplyBytes < 1 || maxReplyBytes > LARGEST_REPLY)) {
+            throw new IllegalArgumentException(
+                    "maxReplyBytes: " + maxReplyBytes + " (expected: 1 to " + LARGEST_REPLY + ")");
+        }
         headers = Map.copyOf(headers);
         secrets = Set.copyOf(secrets);
+    }
+
+    /** A call whose reply is limited by the setting. */
+    public HttpCall(
+            URI uri,
+            Map<String, String> headers,
+            @Nullable String form,
+            Auth auth,
+            boolean internal,
+            @Nullable Duration timeout,
+            Set<String> secrets) {
+        this(uri, headers, form, auth, internal, timeout, secrets, null);
     }
 
     /** A call whose URL and headers hold no secret. */
@@ -50,7 +71,12 @@ public record HttpCall(
 
     /** The same with another limit of its own. */
     public HttpCall withTimeout(Duration limit) {
-        return new HttpCall(uri, headers, form, auth, internal, limit, secrets);
+        return new HttpCall(uri, headers, form, auth, internal, limit, secrets, maxReplyBytes);
+    }
+
+    /** The same with another limit for its reply. */
+    public HttpCall withMaxReplyBytes(int bytes) {
+        return new HttpCall(uri, headers, form, auth, internal, timeout, secrets, bytes);
     }
 
     /** The same call with other headers. */

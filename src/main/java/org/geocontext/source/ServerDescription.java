@@ -22,6 +22,9 @@ import org.geocontext.http.Urls;
  */
 public record ServerDescription(List<HttpCall> calls, String layer) {
 
+    /** Capabilities of thousands of layers have tens of megabytes. */
+    private static final int LARGEST = 32 << 20;
+
     private static final String NEWEST_WMS = "1.3.0";
     private static final String NEWEST_WFS = "2.0.0";
 
@@ -160,7 +163,8 @@ public record ServerDescription(List<HttpCall> calls, String layer) {
                 service.credentials().toAuth(),
                 service.internal(),
                 null,
-                service.secrets());
+                service.secrets(),
+                LARGEST);
     }
 
     private static boolean isChoosing(String name) {
