@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 import org.geocontext.app.GeoContext;
 import org.geocontext.app.Settings;
+import org.geocontext.capabilities.ExtentSettings;
 import org.geocontext.catalogue.Caller;
 import org.geocontext.catalogue.Catalogue;
 import org.geocontext.catalogue.QueryType;
@@ -43,8 +44,10 @@ public final class MergeBench {
         int rounds = Integer.parseInt(args[2]);
         Catalogue catalogue = catalogue(layers, millis);
         for (MergeSettings merging : List.of(MergeSettings.DEFAULT, MergeSettings.OFF)) {
-            try (GeoContext geoContext =
-                    GeoContext.start(Settings.DEFAULT.withMerging(merging), () -> catalogue, UrlPolicy.ANY)) {
+            try (GeoContext geoContext = GeoContext.start(
+                    Settings.DEFAULT.withMerging(merging).withExtents(ExtentSettings.OFF),
+                    () -> catalogue,
+                    UrlPolicy.ANY)) {
                 geoContext.warmUpThoroughly();
                 run(geoContext, merging.on() ? "merged" : "unmerged", layers, rounds);
             }

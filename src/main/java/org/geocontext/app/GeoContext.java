@@ -1,5 +1,6 @@
 package org.geocontext.app;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -8,6 +9,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.geocontext.capabilities.Extents;
 import org.geocontext.catalogue.Caller;
 import org.geocontext.catalogue.Catalogue;
 import org.geocontext.catalogue.Visibility;
@@ -18,6 +20,7 @@ import org.geocontext.fetch.OriginState;
 import org.geocontext.fetch.UrlPolicy;
 import org.geocontext.http.Manners;
 import org.geocontext.metrics.GeoContextMetrics;
+import org.geocontext.query.ContextValue;
 import org.geocontext.query.EndpointMemory;
 import org.geocontext.query.Explainer;
 import org.geocontext.query.Explanation;
@@ -30,6 +33,8 @@ import org.geocontext.query.QueryPlanner;
 import org.geocontext.query.QueryRequest;
 import org.geocontext.query.QueryResult;
 import org.geocontext.query.RunningQuery;
+import org.geocontext.query.Status;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The engine, as a host sees it: it owns the HTTP client and every thread. The host owns the catalogue and says who
@@ -38,12 +43,14 @@ import org.geocontext.query.RunningQuery;
 public final class GeoContext implements AutoCloseable {
 
     private static final Duration UNLIMITED = Duration.ofNanos(Long.MAX_VALUE);
+    private static final String CAPABILITIES_FILE = "capabilities.json";
 
     private final Settings settings;
     private final Supplier<Catalogue> catalogue;
     private final GeoContextMetrics metrics;
     private final Fetching fetching;
     private final FairExecutor parsing;
+    private final Extents extents;
     private final ScheduledThreadPoolExecutor timer;
     private final QueryEngine engine;
     private final QueryPlanner planner;
@@ -51,19 +58,21 @@ public final class GeoContext implements AutoCloseable {
     private final Set<RunningQuery> running = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
-    private GeoContext(Settings settings, Supplier<Catalogue> catalogue, UrlPolicy urlPolicy) {
+    private GeoContext(Settings settings, Supplier<Catalogue> catalogue, UrlPolicy urlPolicy, @Nullable Path data) {
         this.settings = settings;
         this.catalogue = catalogue;
         this.metrics = new GeoContextMetrics();
         this.fetching = Fetching.start(
                 settings.fetch(), urlPolicy, origin -> catalogue.get().manners(origin), metrics);
+        this.extents = Extents.start(
+                settings.extents(), fetching.background(), data == null ? null : data.resolve(CAPABILITIES_FILE));
         int processors = Math.max(2, Runtime.getRuntime().availableProcessors());
         this.parsing = new FairExecutor(processors, new DaemonThreads("geocontext-parse"));
         this.timer = new ScheduledThreadPoolExecutor(1, new DaemonThreads("geocontext-timer"));
         this.timer.setRemoveOnCancelPolicy(true);
         EndpointMemory memory = new EndpointMemory(settings.merging());
         this.engine = new QueryEngine(fetching.fetcher(), parsing::lane, timer, memory);
-        this.planner = new QueryPlanner(settings.timeout(), memory);
+        this.planner = new QueryPlanner(settings.timeout(), memory, extents);
         FetchSettings limits = settings.fetch();
         Manners allowed = new Manners(limits.callsPerOrigin(), Double.POSITIVE_INFINITY);
         this.explainer =
@@ -77,7 +86,18 @@ public final class GeoContext implements AutoCloseable {
      * @param urlPolicy the host's say on which URLs may be fetched
      */
     public static GeoContext start(Settings settings, Supplier<Catalogue> catalogue, UrlPolicy urlPolicy) {
-        return new GeoContext(settings, catalogue, urlPolicy);
+        return start(settings, catalogue, urlPolicy, null);
+    }
+
+    /**
+     * As {@link #start(Settings, Supplier, UrlPolicy)}, with a memory that survives a restart.
+     *
+     * @param data directory of the engine's own files, made when there is something to write; whatever is in it may be
+     *     deleted while no engine runs, which costs nothing but requests. Null for none
+     */
+    public static GeoContext start(
+            Settings settings, Supplier<Catalogue> catalogue, UrlPolicy urlPolicy, @Nullable Path data) {
+        return new GeoContext(settings, catalogue, urlPolicy, data);
     }
 
     public Settings settings() {
@@ -118,11 +138,22 @@ public final class GeoContext implements AutoCloseable {
             throws InvalidRequestException {
         RunningQuery query = engine.start(plan(request, caller, hostLimit), listener);
         running.add(query);
-        query.result().whenComplete((result, error) -> running.remove(query));
+        query.result().thenAccept(result -> ended(query, result, request.tolerance()));
         if (closed) {
             query.cancel();
         }
         return query;
+    }
+
+    private void ended(RunningQuery query, QueryResult result, @Nullable Double tolerance) {
+        running.remove(query);
+        for (ContextValue row : result.rows()) {
+            if (row.status() == Status.VALUE && !row.cached()) {
+                double within = tolerance == null ? row.service().tolerance() : tolerance;
+                extents.answered(row.service(), result.position(), within);
+            }
+        }
+        extents.queryEnded();
     }
 
     /** As {@link #start(QueryRequest, Caller, Duration, QueryListener)} in a host without limits of its own. */
@@ -179,6 +210,7 @@ public final class GeoContext implements AutoCloseable {
         closed = true;
         running.forEach(RunningQuery::cancel);
         timer.shutdownNow();
+        extents.close();
         fetching.close();
         parsing.close();
         metrics.close();

@@ -2,6 +2,7 @@ package org.geocontext.app;
 
 import java.time.Duration;
 import java.util.List;
+import org.geocontext.capabilities.ExtentSettings;
 import org.geocontext.fetch.FetchSettings;
 import org.geocontext.query.MergeSettings;
 import org.geocontext.query.QueryPlanner;
@@ -12,6 +13,7 @@ import org.geocontext.query.QueryPlanner;
  * @param timeout of a query that names none, 0.1 s to 300 s
  * @param fetch how remote servers are called
  * @param merging whether and how services share requests
+ * @param extents which extents services are skipped by
  * @param concurrentExecutes WPS executions of {@code geocontext:*} at once, 1 to 10000
  * @param corsOrigins origins that web pages may call the standalone host from, as in {@code https://map.example.org};
  *     {@code *} for any
@@ -20,12 +22,18 @@ public record Settings(
         Duration timeout,
         FetchSettings fetch,
         MergeSettings merging,
+        ExtentSettings extents,
         int concurrentExecutes,
         List<String> corsOrigins) {
 
     /** 20 s, 64 executions, nobody else's pages. */
-    public static final Settings DEFAULT =
-            new Settings(Duration.ofSeconds(20), FetchSettings.defaults(), MergeSettings.DEFAULT, 64, List.of());
+    public static final Settings DEFAULT = new Settings(
+            Duration.ofSeconds(20),
+            FetchSettings.defaults(),
+            MergeSettings.DEFAULT,
+            ExtentSettings.DEFAULT,
+            64,
+            List.of());
 
     public Settings {
         double seconds = timeout.toMillis() / 1000.0;
@@ -47,16 +55,21 @@ public record Settings(
 
     /** These settings with others for fetching. */
     public Settings withFetch(FetchSettings other) {
-        return new Settings(timeout, other, merging, concurrentExecutes, corsOrigins);
+        return new Settings(timeout, other, merging, extents, concurrentExecutes, corsOrigins);
     }
 
     /** These settings with others for sharing requests. */
     public Settings withMerging(MergeSettings other) {
-        return new Settings(timeout, fetch, other, concurrentExecutes, corsOrigins);
+        return new Settings(timeout, fetch, other, extents, concurrentExecutes, corsOrigins);
+    }
+
+    /** These settings with others for extents. */
+    public Settings withExtents(ExtentSettings other) {
+        return new Settings(timeout, fetch, merging, other, concurrentExecutes, corsOrigins);
     }
 
     /** These settings with another CORS list. */
     public Settings withCorsOrigins(List<String> origins) {
-        return new Settings(timeout, fetch, merging, concurrentExecutes, origins);
+        return new Settings(timeout, fetch, merging, extents, concurrentExecutes, origins);
     }
 }

@@ -2,9 +2,12 @@ package org.geocontext.app;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import org.geocontext.capabilities.ExtentSettings;
 import org.geocontext.catalogue.CatalogueException;
 import org.geocontext.catalogue.KeySuggestions;
 import org.geocontext.codec.Json;
@@ -70,12 +73,18 @@ public final class SettingsReader {
         members.put("merge_layers", Settings.DEFAULT.merging().subjects());
         members.put("revalidation_bytes", fetch.revalidationBytes());
         members.put("hedge", fetch.hedge());
+        members.put("extents", word(Settings.DEFAULT.extents().from()));
+        members.put("extents_refresh_s", seconds(Settings.DEFAULT.extents().refresh()));
         members.put("breaker_failure_percent", fetch.breakerFailurePercent());
         members.put("breaker_min_calls", fetch.breakerMinCalls());
         members.put("breaker_open_s", seconds(fetch.breakerOpen()));
         members.put("allowed_hosts", fetch.allowedHosts());
         members.put("denied_hosts", fetch.deniedHosts());
         return members;
+    }
+
+    private static String word(ExtentSettings.From from) {
+        return from.name().toLowerCase(Locale.ROOT);
     }
 
     private static double seconds(Duration duration) {
@@ -124,8 +133,17 @@ public final class SettingsReader {
                     duration("timeout_s"),
                     fetch,
                     new MergeSettings(bool("merge"), integer("merge_layers")),
+                    new ExtentSettings(extents(), duration("extents_refresh_s")),
                     integer("concurrent_executes"),
                     texts("cors_origins"));
+        }
+
+        private ExtentSettings.From extents() {
+            String given = text("extents");
+            return Arrays.stream(ExtentSettings.From.values())
+                    .filter(from -> word(from).equals(given))
+                    .findFirst()
+                    .orElseThrow(() -> wrong("extents", "off, catalogue or capabilities"));
         }
 
         private Duration duration(String name) {

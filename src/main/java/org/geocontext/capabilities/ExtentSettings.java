@@ -12,7 +12,7 @@ public record ExtentSettings(From from, Duration refresh) {
 
     /** Where an extent comes from; each includes those before it. */
     public enum From {
-        /** Nobody: every service is asked everywhere. */
+        /** Nowhere: every service is asked everywhere. */
         OFF,
         /** The catalogue's entry. */
         CATALOGUE,
@@ -25,6 +25,9 @@ public record ExtentSettings(From from, Duration refresh) {
 
     /** From capabilities, asked for anew every day. */
     public static final ExtentSettings DEFAULT = new ExtentSettings(From.CAPABILITIES, Duration.ofDays(1));
+
+    /** No service is skipped for its extent, and no server asked for it. */
+    public static final ExtentSettings OFF = new ExtentSettings(From.OFF, Duration.ofDays(1));
 
     public ExtentSettings {
         if (refresh.compareTo(SHORTEST) < 0 || refresh.compareTo(LONGEST) > 0) {

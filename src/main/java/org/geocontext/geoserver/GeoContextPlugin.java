@@ -3,6 +3,7 @@ package org.geocontext.geoserver;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,7 @@ import org.geoserver.config.GeoServerDataDirectory;
 import org.geoserver.config.impl.GeoServerLifecycleHandler;
 import org.geoserver.platform.resource.Resource;
 import org.geoserver.platform.resource.ResourceListener;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationListener;
@@ -43,6 +45,7 @@ public final class GeoContextPlugin
 
     private final ConfigFile<CatalogueLoad> catalogue;
     private final ConfigFile<Settings> settings;
+    private final @Nullable Path cache;
     private final ResourceListener onCatalogue = change -> inBackground(this::readCatalogue);
     private final ResourceListener onSettings = change -> inBackground(this::readSettings);
     private final ScheduledThreadPoolExecutor background;
@@ -64,6 +67,7 @@ public final class GeoContextPlugin
                 data.get(DIRECTORY, "settings.json"),
                 (content, name) -> SettingsReader.read(name, content.readNBytes(MAX_SETTINGS_BYTES)),
                 Settings.DEFAULT);
+        cache = directory(data.get(DIRECTORY, "cache"));
         if (!catalogue.exists()) {
             writeExample(catalogue.resource());
         }
@@ -82,7 +86,20 @@ public final class GeoContextPlugin
     }
 
     private GeoContext start() {
-        return GeoContext.start(settings.value(), () -> catalogue.value().catalogue(), UrlChecks::refusal);
+        return GeoContext.start(settings.value(), () -> catalogue.value().catalogue(), UrlChecks::refusal, cache);
+    }
+
+    /** Null where the data directory is none, but a database, say. */
+    private static @Nullable Path directory(Resource resource) {
+        try {
+            return resource.dir().toPath();
+        } catch (RuntimeException e) {
+            LOG.info(
+                    "{} cannot be had, what is learned of servers is lost with a restart: {}",
+                    resource.path(),
+                    e.toString());
+            return null;
+        }
     }
 
     private static void writeExample(Resource file) {

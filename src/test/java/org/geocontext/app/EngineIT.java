@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.geocontext.capabilities.ExtentSettings;
 import org.geocontext.catalogue.Caller;
 import org.geocontext.catalogue.Catalogue;
 import org.geocontext.catalogue.CatalogueException;
@@ -67,7 +68,7 @@ class EngineIT {
                 .read(new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8)), CATALOGUE.toString());
         assertThat(load.errors()).isEmpty();
         catalogue = load.catalogue();
-        engine = GeoContext.start(Settings.DEFAULT, load::catalogue, UrlPolicy.ANY);
+        engine = GeoContext.start(Settings.DEFAULT.withExtents(ExtentSettings.OFF), load::catalogue, UrlPolicy.ANY);
     }
 
     @AfterAll
@@ -437,7 +438,8 @@ class EngineIT {
 
     @Test
     void onceTheEndpointsAreKnownNoServiceIsAskedTwiceAndAllSayTheSame() throws InvalidRequestException {
-        try (GeoContext fresh = GeoContext.start(Settings.DEFAULT, () -> catalogue, UrlPolicy.ANY)) {
+        try (GeoContext fresh =
+                GeoContext.start(Settings.DEFAULT.withExtents(ExtentSettings.OFF), () -> catalogue, UrlPolicy.ANY)) {
             Query query = Query.at(TestPoints.A).with("collection", "vectors").with("tolerance", "50");
             QueryResult first = query.run(fresh);
             double calls = Metrics.of(fresh).total("geocontext_fetch_calls_total");

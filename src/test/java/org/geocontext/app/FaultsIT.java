@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.geocontext.capabilities.ExtentSettings;
 import org.geocontext.catalogue.Caller;
 import org.geocontext.catalogue.Catalogue;
 import org.geocontext.catalogue.Credentials;
@@ -273,7 +274,7 @@ class FaultsIT {
         group("secretive", secretive());
         group("let_in", letIn());
         Catalogue catalogue = new Catalogue(SERVICES, GROUPS, List.of());
-        engine = GeoContext.start(Settings.DEFAULT, () -> catalogue, UrlPolicy.ANY);
+        engine = GeoContext.start(Settings.DEFAULT.withExtents(ExtentSettings.OFF), () -> catalogue, UrlPolicy.ANY);
         if (SERVERS.stream().allMatch(RealServers::isUp)) {
             engine.warmUp();
             QueryResult result = query(LONG, "all", "good");

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.geocontext.capabilities.ExtentSettings;
 import org.geocontext.catalogue.Caller;
 import org.geocontext.catalogue.Catalogue;
 import org.geocontext.catalogue.CatalogueException;
@@ -40,6 +41,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  * engines ask every layer in the same CRS and read the same format.
  */
 class MergingIT {
+
+    private static final Settings EVERYWHERE = Settings.DEFAULT.withExtents(ExtentSettings.OFF);
 
     private static final Path CATALOGUE = Path.of("src/test/resources/servers/catalogue.json");
     private static final double ROUNDING_DEGREES = 1e-6;
@@ -73,12 +76,12 @@ class MergingIT {
         String json =
                 RealServers.withRealPorts(Files.readString(CATALOGUE)).replaceAll("\"srid\": \\d+", "\"srid\": 4326");
         catalogue = read(json);
-        merging = GeoContext.start(Settings.DEFAULT, () -> catalogue, UrlPolicy.ANY);
+        merging = GeoContext.start(EVERYWHERE, () -> catalogue, UrlPolicy.ANY);
         // MapServer writes several layers as GML only, one layer as JSON too: compared is what it says in the same
         // format.
         Catalogue inGml = read(json.replaceAll(
                 "\\{(?=[^{}]*\"key\"\\s*:\\s*\"mapserver_wms_)", "{\"info_format\": \"application/vnd.ogc.gml\", "));
-        single = GeoContext.start(Settings.DEFAULT.withMerging(MergeSettings.OFF), () -> inGml, UrlPolicy.ANY);
+        single = GeoContext.start(EVERYWHERE.withMerging(MergeSettings.OFF), () -> inGml, UrlPolicy.ANY);
     }
 
     private static Catalogue read(String json) throws IOException, CatalogueException {

@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.geocontext.capabilities.ExtentSettings;
+import org.geocontext.capabilities.ExtentSettings.From;
 import org.geocontext.catalogue.CatalogueException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,6 +46,13 @@ class SettingsReaderTest {
         assertThat(settings.corsOrigins()).containsExactly("https://map.example.org");
     }
 
+    @Test
+    void extentsMayComeFromTheCatalogueOnly() throws CatalogueException {
+        assertThat(read("{\"extents\": \"catalogue\", \"extents_refresh_s\": 3600}")
+                        .extents())
+                .isEqualTo(new ExtentSettings(From.CATALOGUE, Duration.ofHours(1)));
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -54,6 +63,8 @@ class SettingsReaderTest {
                 "{\"calls_per_origin\": 1.5}|calls_per_origin: 1.5 (expected: a whole number)",
                 "{\"cors_origins\": [\"map\"]}|cors_origins: map (expected: * or scheme and host",
                 "{\"redirects_to_other_hosts\": 1}|redirects_to_other_hosts: 1 (expected: true or false)",
+                "{\"extents\": \"server\"}|extents: server (expected: off, catalogue or capabilities)",
+                "{\"extents_refresh_s\": 1}|extents_refresh_s: 1 (expected: 60 to 864000 seconds)",
                 "{\"concurrent_executes\": 0}|concurrent_executes: 0 (expected: 1 to 10000)"
             })
     void whatIsWrongIsNamedWithWhatIsAccepted(String json, String message) {

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Set;
 import org.geocontext.app.GeoContext;
 import org.geocontext.app.Settings;
+import org.geocontext.capabilities.ExtentSettings;
 import org.geocontext.catalogue.Catalogue;
 import org.geocontext.catalogue.CollectionDefinition;
 import org.geocontext.catalogue.GroupDefinition;
@@ -37,7 +38,8 @@ public final class TestHost implements AutoCloseable {
     public static TestHost start(ServerSettings settings) throws ServerStartException {
         RemoteServer remote = RemoteServer.start();
         Catalogue catalogue = catalogue(remote);
-        GeoContext geoContext = GeoContext.start(Settings.DEFAULT, () -> catalogue, UrlPolicy.ANY);
+        GeoContext geoContext =
+                GeoContext.start(Settings.DEFAULT.withExtents(ExtentSettings.OFF), () -> catalogue, UrlPolicy.ANY);
         return new TestHost(remote, geoContext, StandaloneServer.start(geoContext, settings), settings.token());
     }
 

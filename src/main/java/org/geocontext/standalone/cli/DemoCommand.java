@@ -48,7 +48,7 @@ final class DemoCommand implements Callable<Integer> {
             // Its CRSs take as long to load as the host does.
             CompletableFuture<Catalogue> loading =
                     CompletableFuture.supplyAsync(() -> DemoCatalogue.at(maps.baseUrl()));
-            try (Host host = Host.start(Settings.DEFAULT, loading::join, listening())) {
+            try (Host host = Host.start(Settings.DEFAULT, loading::join, listening(), null)) {
                 Catalogue catalogue = loading.join();
                 QueryResult result = host.geoContext().query(request(), Caller.ADMINISTRATOR);
                 console.out()

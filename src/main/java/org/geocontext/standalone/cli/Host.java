@@ -1,6 +1,7 @@
 package org.geocontext.standalone.cli;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.function.Supplier;
 import org.geocontext.app.GeoContext;
 import org.geocontext.app.Settings;
@@ -9,14 +10,18 @@ import org.geocontext.fetch.UrlPolicy;
 import org.geocontext.standalone.StandaloneServer;
 import org.geocontext.standalone.web.ServerSettings;
 import org.geocontext.standalone.web.ServerStartException;
+import org.jspecify.annotations.Nullable;
 
 /** A warm engine with a server in front of it. */
 record Host(GeoContext geoContext, StandaloneServer server) implements AutoCloseable {
 
-    /** @throws ServerStartException if the address or the port cannot be had; then nothing is left running */
-    static Host start(Settings settings, Supplier<Catalogue> catalogue, ServerSettings server)
+    /**
+     * @param data directory of the engine's own files; null for none
+     * @throws ServerStartException if the address or the port cannot be had; then nothing is left running
+     */
+    static Host start(Settings settings, Supplier<Catalogue> catalogue, ServerSettings server, @Nullable Path data)
             throws ServerStartException {
-        GeoContext geoContext = GeoContext.start(settings, catalogue, UrlPolicy.ANY);
+        GeoContext geoContext = GeoContext.start(settings, catalogue, UrlPolicy.ANY, data);
         try {
             Host host = new Host(geoContext, StandaloneServer.start(geoContext, server));
             geoContext.warmUp();

@@ -46,7 +46,9 @@ final class ServeCommand implements Callable<Integer> {
     @Option(
             names = "--data",
             paramLabel = "DIR",
-            description = "Where catalogue.json and, if there, settings.json are, as in GeoServer's data directory.")
+            description =
+                    "Where catalogue.json and, if there, settings.json are, as in GeoServer's data directory. What"
+                            + " the server learns is kept in cache/ there.")
     private @Nullable Path data;
 
     @Option(
@@ -75,7 +77,7 @@ final class ServeCommand implements Callable<Integer> {
         ServerSettings listening = listening(limits);
         Path file = catalogueFile();
         try (WatchedCatalogue watched = WatchedCatalogue.open(file);
-                Host host = Host.start(limits, watched, listening)) {
+                Host host = Host.start(limits, watched, listening, cacheDirectory())) {
             if (!watched.load().errors().isEmpty()) {
                 console.err().println(Inputs.leftOut(file, watched.load()));
             }
@@ -94,6 +96,10 @@ final class ServeCommand implements Callable<Integer> {
                     + " catalogue.json in it)");
         }
         return data.resolve("catalogue.json");
+    }
+
+    private @Nullable Path cacheDirectory() {
+        return data == null ? null : data.resolve("cache");
     }
 
     private @Nullable Path settingsFile() {
