@@ -255,6 +255,21 @@ class FetchingTest {
     }
 
     @Test
+    void aCallMayRaiseTheCapForItself() throws Exception {
+        String large = "x".repeat(40 * CAP);
+        try (RawServer server = new RawServer((request, client) -> {
+            byte[] body = gzip(large.getBytes(StandardCharsets.UTF_8));
+            client.send(OK + "Content-Encoding: gzip\r\nContent-Length: " + body.length + "\r\n\r\n");
+            client.send(body);
+        })) {
+            HttpCall raised = call(server.uri("/"), Auth.NONE).withMaxReplyBytes(50 * CAP);
+            assertBody(fetch(raised), large);
+            FetchOutcome outcome = fetch(raised.withMaxReplyBytes(30 * CAP));
+            assertThat(assertFailed(outcome, Reason.TOO_LARGE).message()).endsWith("is larger than 3000000 bytes");
+        }
+    }
+
+    @Test
     void anEndlessBodyIsCutOff() throws Exception {
         CountDownLatch cutOff = new CountDownLatch(1);
         FetchOutcome outcome = fetchFrom((request, client) -> {
