@@ -12,7 +12,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.geocontext.http.Origin;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Stops asking an origin while most requests to it fail, and tries it again after a while with a few. Thread-safe.
@@ -70,14 +69,17 @@ final class Breaker {
                 .build();
     }
 
-    /** Why no call should even queue; null if there is no reason. Takes nothing. */
-    @Nullable
-    String refusal() {
-        Instant until = openUntil;
-        return state() == BreakerState.OPEN && clock.instant().isBefore(until) ? refusal(until) : null;
+    /** Whether no request passes. */
+    boolean isOpen() {
+        return state() == BreakerState.OPEN && clock.instant().isBefore(openUntil);
     }
 
-    private String refusal(Instant until) {
+    /** Why no request passes, or not this one. */
+    String refusal() {
+        if (state() == BreakerState.HALF_OPEN) {
+            return "not sent: most calls to " + origin + " have failed lately, and it is being tried again with others";
+        }
+        Instant until = openUntil;
         return "not sent: most calls to " + origin + " have failed lately, so none is made until "
                 + until.plusMillis(999).truncatedTo(ChronoUnit.SECONDS);
     }
@@ -89,13 +91,6 @@ final class Breaker {
         }
         inFlight++;
         return Optional.of(new Pass(state() == BreakerState.HALF_OPEN));
-    }
-
-    /** As {@link #refusal()}, for whom {@link #tryPass} let down. */
-    String reasonWhyNot() {
-        return state() == BreakerState.HALF_OPEN
-                ? "not sent: most calls to " + origin + " have failed lately, and it is being tried again with others"
-                : refusal(openUntil);
     }
 
     BreakerState state() {

@@ -11,7 +11,7 @@ import org.geocontext.http.Reason;
 
 /**
  * Turns calls away at once while the {@link Breaker} of their origin is open, instead of letting them queue for it.
- * Those that had queued before it opened meet it in {@link ObservingFetcher}.
+ * Those that had queued before it opened need no permit any more, and meet it in {@link ObservingFetcher}.
  */
 final class BreakingFetcher implements Fetcher {
 
@@ -27,11 +27,11 @@ final class BreakingFetcher implements Fetcher {
 
     @Override
     public CompletableFuture<FetchOutcome> fetch(HttpCall call, CallScope scope) {
-        String refusal = origins.of(call.origin()).breaker().refusal();
-        if (refusal == null) {
+        Breaker breaker = origins.of(call.origin()).breaker();
+        if (!breaker.isOpen()) {
             return next.fetch(call, scope);
         }
         CallTiming timing = new CallTiming(time.now(), Duration.ZERO, Duration.ZERO);
-        return CompletableFuture.completedFuture(new CallFailure(Reason.BREAKER_OPEN, refusal, timing));
+        return CompletableFuture.completedFuture(new CallFailure(Reason.BREAKER_OPEN, breaker.refusal(), timing));
     }
 }

@@ -53,6 +53,10 @@ final class MeasuringFetcher implements Fetcher {
         Origin origin = call.origin();
         Duration total = outcome.timing().total();
         if (outcome instanceof HttpReply reply) {
+            if (reply.status() >= 400) {
+                boolean unauthorized = reply.status() == 401 || reply.status() == 403;
+                origins.of(origin).failed(unauthorized ? Reason.UNAUTHORIZED : Reason.HTTP_STATUS);
+            }
             metrics.callEnded(origin.toString(), reply.status() / 100 + "xx", total, reply.body().length);
         } else {
             Reason reason = ((CallFailure) outcome).reason();

@@ -36,7 +36,7 @@ final class ObservingFetcher implements Fetcher {
         Optional<Breaker.Pass> pass = record.breaker().tryPass();
         if (pass.isEmpty()) {
             CallTiming timing = new CallTiming(time.now(), Duration.ZERO, Duration.ZERO);
-            String why = record.breaker().reasonWhyNot();
+            String why = record.breaker().refusal();
             return CompletableFuture.completedFuture(new CallFailure(Reason.BREAKER_OPEN, why, timing));
         }
         EndpointLatency endpoint = latencies.apply(call);

@@ -61,14 +61,15 @@ final class OriginRecord implements Permits.Allowance {
         return Double.isFinite(requestsPerSecond);
     }
 
+    /** While nothing is sent, who waits needs no permit to hear of it. */
     @Override
     public int limit() {
-        return limit.limit();
+        return breaker.isOpen() ? Integer.MAX_VALUE : limit.limit();
     }
 
     @Override
     public long takeTurn() {
-        return pace.take(requestsPerSecond);
+        return breaker.isOpen() ? 0 : pace.take(requestsPerSecond);
     }
 
     /** Counts here and in the metrics. */

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  *     if there were none
  * @param p95Millis the same of 95 of 100
  * @param p99Millis the same of 99 of 100
- * @param failures calls that came to nothing, by reason; those without any are left out
+ * @param failures calls that came to no reply, or to one with an HTTP status from 400 on, by reason; reasons without
+ *     any are left out
  * @param retries calls sent again
  * @param hedges second requests for calls that took long
  * @param coalesced calls that shared the request of an equal one

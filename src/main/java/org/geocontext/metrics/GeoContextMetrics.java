@@ -47,6 +47,7 @@ public final class GeoContextMetrics implements AutoCloseable {
     private final Queue<LongSupplier> watched = new ConcurrentLinkedQueue<>();
     private final Queue<Supplier<Map<String, Map<Meter, Double>>>> originValues = new ConcurrentLinkedQueue<>();
     private final Map<Meter, MultiGauge> originGauges = new EnumMap<>(Meter.class);
+    private final Map<String, CallMeters> callMeters = new ConcurrentHashMap<>();
     private final Map<Meter, Map<String, Counter>> counters = new ConcurrentHashMap<>();
 
     /**
@@ -58,18 +59,10 @@ public final class GeoContextMetrics implements AutoCloseable {
      * @param bytes of the body, after decompression
      */
     public void callEnded(String origin, String outcome, Duration latency, long bytes) {
-        String label = label(origin);
-        counter(Meter.FETCH_CALLS)
-                .tag("origin", label)
-                .tag("outcome", outcome)
-                .register(registry)
-                .increment();
-        counter(Meter.FETCH_BYTES).tag("origin", label).register(registry).increment(bytes);
-        Timer.builder(Meter.FETCH_LATENCY.id())
-                .tag("origin", label)
-                .serviceLevelObjectives(LATENCY_BUCKETS)
-                .register(registry)
-                .record(latency);
+        CallMeters meters = callMeters.computeIfAbsent(label(origin), CallMeters::new);
+        meters.ended(outcome).increment();
+        meters.bytes.increment(bytes);
+        meters.latency.record(latency);
     }
 
     /**
@@ -145,6 +138,33 @@ public final class GeoContextMetrics implements AutoCloseable {
     @Override
     public void close() {
         registry.close();
+    }
+
+    /** The meters of the calls to one origin, which are looked up more often than anything else here. */
+    private final class CallMeters {
+
+        private final String label;
+        private final Counter bytes;
+        private final Timer latency;
+        private final Map<String, Counter> ended = new ConcurrentHashMap<>();
+
+        CallMeters(String label) {
+            this.label = label;
+            bytes = counter(Meter.FETCH_BYTES).tag("origin", label).register(registry);
+            latency = Timer.builder(Meter.FETCH_LATENCY.id())
+                    .tag("origin", label)
+                    .serviceLevelObjectives(LATENCY_BUCKETS)
+                    .register(registry);
+        }
+
+        Counter ended(String outcome) {
+            return ended.computeIfAbsent(
+                    outcome,
+                    word -> counter(Meter.FETCH_CALLS)
+                            .tag("origin", label)
+                            .tag("outcome", word)
+                            .register(registry));
+        }
     }
 
     private static Counter.Builder counter(Meter meter) {

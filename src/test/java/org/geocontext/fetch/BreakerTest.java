@@ -83,6 +83,7 @@ class BreakerTest {
     @Test
     void openItSaysUntilWhen() {
         open();
+        assertThat(breaker.isOpen()).isTrue();
         assertThat(breaker.tryPass()).isEmpty();
         assertThat(breaker.openUntil()).contains(Instant.parse("2026-01-01T00:00:30Z"));
         assertThat(breaker.refusal())
@@ -93,12 +94,12 @@ class BreakerTest {
     @Test
     void afterAWhileItLetsThreeTry() {
         openAndWait();
-        assertThat(breaker.refusal()).isNull();
+        assertThat(breaker.isOpen()).isFalse();
         List<Breaker.Pass> tries = Stream.generate(this::pass).limit(3).toList();
         assertThat(tries).hasSize(3);
         assertThat(breaker.state()).isEqualTo(BreakerState.HALF_OPEN);
         assertThat(breaker.tryPass()).isEmpty();
-        assertThat(breaker.reasonWhyNot()).endsWith("it is being tried again with others");
+        assertThat(breaker.refusal()).endsWith("it is being tried again with others");
         assertThat(breaker.openUntil()).isEmpty();
     }
 
@@ -176,6 +177,6 @@ class BreakerTest {
             off.tryPass().orElseThrow().ended(Verdict.FAILING);
         }
         assertThat(off.state()).isEqualTo(BreakerState.CLOSED);
-        assertThat(off.refusal()).isNull();
+        assertThat(off.isOpen()).isFalse();
     }
 }

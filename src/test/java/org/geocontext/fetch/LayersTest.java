@@ -248,14 +248,29 @@ class LayersTest {
     }
 
     @Test
-    void callsThatHadQueuedAreNotSentEither() {
-        manners = new Manners(20, Double.POSITIVE_INFINITY);
+    void callsThatHadQueuedEndToo() {
+        manners = new Manners(10, Double.POSITIVE_INFINITY);
         List<CompletableFuture<FetchOutcome>> outcomes = fetchAll(100, scope(20));
         replyToAll(500);
-        assertThat(sentAt).hasSizeLessThan(100);
         replyToAll(500);
+        assertThat(sentAt).hasSize(29);
+        assertThat(outcomes.subList(29, 100))
+                .allSatisfy(outcome -> assertThat(failure(outcome).reason()).isEqualTo(Reason.BREAKER_OPEN));
+        assertThat(underWay).hasSize(9);
+    }
+
+    @Test
+    void callsThatHadQueuedForTheirTurnEndToo() {
+        openBreaker();
+        manners = new Manners(Integer.MAX_VALUE, 1);
+        time.advance(Duration.ofSeconds(16));
+        List<CompletableFuture<FetchOutcome>> outcomes = fetchAll(10, scope(60));
+        for (int second = 0; second < 3; second++) {
+            replyToAll(500);
+            time.advance(Duration.ofSeconds(1));
+        }
         assertThat(outcomes).allMatch(CompletableFuture::isDone);
-        assertThat(failure(outcomes.get(99)).reason()).isEqualTo(Reason.BREAKER_OPEN);
+        assertThat(sentAt).hasSize(23);
     }
 
     @Test
@@ -369,12 +384,14 @@ class LayersTest {
         replyToAll(503);
         time.advance(Duration.ofSeconds(1));
         fail(underWay.getFirst(), Reason.CONNECT);
+        fetch("missing", scope(20));
+        replyToAll(404);
         fetchAll(12, scope(20));
 
         OriginState state = layers.states().get(0);
         assertThat(layers.states()).hasSize(1);
         assertThat(state.origin().toString()).isEqualTo("http://a.example:80");
-        assertThat(state.requests()).isEqualTo(11);
+        assertThat(state.requests()).isEqualTo(12);
         assertThat(state.inFlight()).isEqualTo(5);
         assertThat(state.queued()).isEqualTo(7);
         assertThat(state.limit()).isEqualTo(5);
@@ -383,7 +400,7 @@ class LayersTest {
         assertThat(state.breaker()).isEqualTo(BreakerState.CLOSED);
         assertThat(state.p50Millis()).isCloseTo(200, Percentage.withPercentage(5));
         assertThat(state.p99Millis()).isCloseTo(200, Percentage.withPercentage(5));
-        assertThat(state.failures()).isEqualTo(Map.of(Reason.CONNECT, 1L));
+        assertThat(state.failures()).isEqualTo(Map.of(Reason.CONNECT, 1L, Reason.HTTP_STATUS, 1L));
         assertThat(state.retries()).isEqualTo(1);
         assertThat(state.coalesced()).isEqualTo(1);
     }
