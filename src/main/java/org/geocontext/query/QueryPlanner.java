@@ -61,7 +61,8 @@ public final class QueryPlanner {
     public QueryPlanner(Duration defaultTimeout, EndpointMemory memory, Extents extents) {
         this.defaultTimeout = defaultTimeout;
         this.memory = memory;
-        this.requests = new RequestPlanner(memory);
+        this.requests = new RequestPlanner(
+                memory, service -> extents.layerLimit(service).orElse(Integer.MAX_VALUE));
         this.skipping = new SkipRule(extents);
     }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.ToIntFunction;
 import java.util.stream.Stream;
 import org.geocontext.catalogue.ServiceDefinition;
 import org.geocontext.http.HttpCall;
@@ -23,9 +24,16 @@ final class RequestPlanner {
     static final int LONGEST_URL = 2000;
 
     private final EndpointMemory memory;
+    private final ToIntFunction<ServiceDefinition> layerLimit;
 
     RequestPlanner(EndpointMemory memory) {
+        this(memory, service -> Integer.MAX_VALUE);
+    }
+
+    /** @param layerLimit most layers that the service's server declares to take in one request */
+    RequestPlanner(EndpointMemory memory, ToIntFunction<ServiceDefinition> layerLimit) {
         this.memory = memory;
+        this.layerLimit = layerLimit;
     }
 
     /** Asks with equal calls: one place in a request. */
@@ -118,7 +126,7 @@ final class RequestPlanner {
         }
         int most = rest.stream()
                 .mapToInt(bundle -> bundle.requirePart().mostSubjects())
-                .reduce(manners.size(), Math::min);
+                .reduce(Math.min(manners.size(), layerLimit.applyAsInt(first.service())), Math::min);
         AloneReason alone = manners.size() == 1 ? AloneReason.DOES_NOT_PAY : AloneReason.NO_ROOM;
         for (List<Bundle> chunk : evenChunks(rest, Math.max(1, most))) {
             requests.addAll(together(chunk, alone));

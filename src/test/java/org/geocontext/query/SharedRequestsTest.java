@@ -21,6 +21,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.geocontext.capabilities.ExtentSettings;
+import org.geocontext.capabilities.Extents;
 import org.geocontext.catalogue.Catalogue;
 import org.geocontext.catalogue.QueryType;
 import org.geocontext.catalogue.ServiceDefinition;
@@ -47,8 +49,11 @@ class SharedRequestsTest {
     private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(2);
     private final EndpointMemory memory = new EndpointMemory(MergeSettings.DEFAULT);
 
+    private Extents extents = Extents.none();
+
     @AfterEach
     void stop() {
+        extents.close();
         threads.shutdownNow();
     }
 
@@ -141,7 +146,7 @@ class SharedRequestsTest {
                 FeaturesMode.NEAREST,
                 GeometryMode.SOURCE,
                 false);
-        return new QueryPlanner(Duration.ofSeconds(20), memory)
+        return new QueryPlanner(Duration.ofSeconds(20), memory, extents)
                 .plan(request, new Catalogue(services, List.of(), List.of()), NO_LIMIT);
     }
 
@@ -172,6 +177,28 @@ class SharedRequestsTest {
                 .containsExactlyElementsOf(layers(30));
         assertThat(plan.requests().get(0).call().displayUrl())
                 .contains("&QUERY_LAYERS=l0,l1,l2,l3,l4,l5,l6,l7,l8,l9,l10,l11,l12,l13,l14&");
+    }
+
+    @Test
+    void noMoreLayersGoTogetherThanTheServerDeclaresToTake() throws InvalidRequestException {
+        String capabilities = "<WMS_Capabilities version='1.3.0'><Service><LayerLimit>12</LayerLimit></Service>"
+                + "</WMS_Capabilities>";
+        CallTiming timing = new CallTiming(Instant.now(), Duration.ZERO, Duration.ZERO);
+        extents = Extents.start(
+                ExtentSettings.DEFAULT,
+                (call, scope) -> CompletableFuture.completedFuture(new HttpReply(
+                        call.uri(), 200, Map.of(), capabilities.getBytes(StandardCharsets.UTF_8), timing)),
+                null);
+        List<ServiceDefinition> services = layers(50);
+        plan(services, 20.0);
+        extents.queryEnded();
+        while (extents.layerLimit(services.get(0)).isEmpty()) {
+            Thread.onSpinWait();
+        }
+
+        assertThat(plan(services, 20.0).requests())
+                .hasSize(5)
+                .allSatisfy(request -> assertThat(request.services()).hasSize(10));
     }
 
     @Test
