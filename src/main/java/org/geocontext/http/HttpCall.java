@@ -79,9 +79,9 @@ public record HttpCall(
         return new HttpCall(uri, headers, form, auth, internal, timeout, secrets, bytes);
     }
 
-    /** The same call with other headers. */
+    /** The same with other headers. */
     public HttpCall withHeaders(Map<String, String> others) {
-        return new HttpCall(uri, others, form, auth, internal, timeout, secrets);
+        return new HttpCall(uri, others, form, auth, internal, timeout, secrets, maxReplyBytes);
     }
 
     public Origin origin() {

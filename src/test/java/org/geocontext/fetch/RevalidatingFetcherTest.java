@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.geocontext.http.Auth;
 import org.geocontext.http.CallFailure;
@@ -84,6 +85,23 @@ class RevalidatingFetcherTest {
         fetch(reply(200, Map.of("last-modified", date), "old"));
         fetch(reply(304, Map.of(), ""));
         assertThat(headersSent()).isEqualTo(Map.of("If-Modified-Since", date));
+    }
+
+    @Test
+    void butForTheConditionTheCallIsTheSame() {
+        HttpCall call = new HttpCall(
+                WMS,
+                Map.of("accept", "text/xml"),
+                null,
+                new Auth.Bearer("t"),
+                true,
+                Duration.ofSeconds(3),
+                Set.of("secret"),
+                1000);
+        fetch(call, reply(200, ETAG, "old"));
+        fetch(call, reply(304, Map.of(), ""));
+        assertThat(headersSent()).containsEntry("accept", "text/xml").hasSize(2);
+        assertThat(sent.get(1).withHeaders(call.headers())).isEqualTo(call);
     }
 
     @Test
