@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 """WPS Executes of the collection "bench" at /ows: executes.py BASE_URL CONCURRENT ROUNDS
 
-Sends CONCURRENT Executes at once, ROUNDS times, with one aiohttp session; prints a line a round with the wall time of the whole
+Sends CONCURRENT Executes at once, ROUNDS times, with one aiohttp session, nothing from the cache; prints a line a round with the wall time of the whole
 round and how many rows had a value, and the median.
 """
 import asyncio
@@ -13,7 +13,7 @@ import aiohttp
 
 base, concurrent, rounds = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
 url = (base + "?service=WPS&version=1.0.0&request=Execute&identifier=geocontext:Query"
-       "&datainputs=point%3DPOINT(26.2%20-29.1)%40mimeType%3Dapplication%2Fwkt%3Bcollection%3Dbench"
+       "&datainputs=point%3DPOINT(26.2%20-29.1)%40mimeType%3Dapplication%2Fwkt%3Bcollection%3Dbench%3Brefresh%3Dtrue"
        "&RawDataOutput=result%40mimeType%3Dapplication%2Fjson")
 
 

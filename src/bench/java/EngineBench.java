@@ -108,7 +108,7 @@ public final class EngineBench {
                 timeout,
                 FeaturesMode.NEAREST,
                 GeometryMode.SOURCE,
-                false);
+                true);
     }
 
     private static Catalogue catalogue(int count, int millis, boolean hang) {
