@@ -3,6 +3,7 @@ package org.geocontext.app;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -19,6 +20,7 @@ import org.geocontext.fetch.Fetching;
 import org.geocontext.fetch.OriginState;
 import org.geocontext.fetch.UrlPolicy;
 import org.geocontext.http.Manners;
+import org.geocontext.http.Origin;
 import org.geocontext.metrics.GeoContextMetrics;
 import org.geocontext.query.ContextValue;
 import org.geocontext.query.EndpointMemory;
@@ -33,6 +35,7 @@ import org.geocontext.query.QueryPlanner;
 import org.geocontext.query.QueryRequest;
 import org.geocontext.query.QueryResult;
 import org.geocontext.query.RunningQuery;
+import org.geocontext.query.SharingCounts;
 import org.geocontext.query.Status;
 import org.jspecify.annotations.Nullable;
 
@@ -52,6 +55,7 @@ public final class GeoContext implements AutoCloseable {
     private final FairExecutor parsing;
     private final Extents extents;
     private final ScheduledThreadPoolExecutor timer;
+    private final SharingCounts sharing;
     private final QueryEngine engine;
     private final QueryPlanner planner;
     private final Explainer explainer;
@@ -71,12 +75,16 @@ public final class GeoContext implements AutoCloseable {
         this.timer = new ScheduledThreadPoolExecutor(1, new DaemonThreads("geocontext-timer"));
         this.timer.setRemoveOnCancelPolicy(true);
         EndpointMemory memory = new EndpointMemory(settings.merging());
-        this.engine = new QueryEngine(fetching.fetcher(), parsing::lane, timer, memory);
+        this.sharing = new SharingCounts(metrics);
+        this.engine = new QueryEngine(fetching.fetcher(), parsing::lane, timer, memory, sharing);
         this.planner = new QueryPlanner(settings.timeout(), memory, extents);
         FetchSettings limits = settings.fetch();
-        Manners allowed = new Manners(limits.callsPerOrigin(), Double.POSITIVE_INFINITY);
-        this.explainer =
-                new Explainer(memory, origin -> catalogue.get().manners(origin).and(allowed), limits.callsInTotal());
+        Manners ceiling = new Manners(limits.callsPerOrigin(), Double.POSITIVE_INFINITY);
+        this.explainer = new Explainer(
+                memory,
+                origin -> catalogue.get().manners(origin).and(ceiling),
+                fetching::endpoints,
+                limits.callsInTotal());
     }
 
     /**
@@ -181,9 +189,20 @@ public final class GeoContext implements AutoCloseable {
         return metrics.scrape();
     }
 
-    /** What is known of every origin called in the last half hour, in the order of their names. */
-    public List<OriginState> endpoints() {
-        return fetching.endpoints();
+    /**
+     * What is known of every origin called in the last half hour, in the order of their names; for anybody but an
+     * administrator only of those whose services exist for the caller.
+     */
+    public List<OriginState> endpoints(Caller caller) {
+        Set<Origin> origins = catalogue(caller).origins();
+        return fetching.endpoints().stream()
+                .filter(state -> caller.administrator() || origins.contains(state.origin()))
+                .toList();
+    }
+
+    /** How services have shared requests since the start, by origin. */
+    public Map<Origin, SharingCounts.Shared> sharing() {
+        return sharing.byOrigin();
     }
 
     /** Loads the client, the readers and the EPSG database; sends nothing but to itself. Takes about a second. */

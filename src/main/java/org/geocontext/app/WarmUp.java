@@ -18,6 +18,7 @@ import org.geocontext.fetch.Fetcher;
 import org.geocontext.geo.Crs;
 import org.geocontext.http.CallTiming;
 import org.geocontext.http.HttpReply;
+import org.geocontext.metrics.GeoContextMetrics;
 import org.geocontext.query.EndpointMemory;
 import org.geocontext.query.FairExecutor;
 import org.geocontext.query.FeaturesMode;
@@ -30,6 +31,7 @@ import org.geocontext.query.QueryPlan;
 import org.geocontext.query.QueryPlanner;
 import org.geocontext.query.QueryRequest;
 import org.geocontext.query.RunningQuery;
+import org.geocontext.query.SharingCounts;
 import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.GeometryFactory;
 import org.slf4j.Logger;
@@ -63,8 +65,8 @@ final class WarmUp {
         Crs.find("EPSG:3857");
         catalogue.services().stream().map(ServiceDefinition::crs).distinct().forEach(Crs::find);
         EndpointMemory memory = new EndpointMemory(MergeSettings.DEFAULT);
-        QueryEngine engine = new QueryEngine(canned(), parsing::lane, timer, memory);
-        try {
+        try (GeoContextMetrics unseen = new GeoContextMetrics()) {
+            QueryEngine engine = new QueryEngine(canned(), parsing::lane, timer, memory, new SharingCounts(unseen));
             for (int done = 0; done < queries; done++) {
                 RunningQuery query = engine.start(plan(memory), QueryListener.NONE);
                 ContextValueFeatures.of(query.result().get(LIMIT_SECONDS, TimeUnit.SECONDS));

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.geocontext.http.Manners;
 import org.geocontext.http.Origin;
 
@@ -72,6 +73,13 @@ public final class Catalogue {
     /** What an origin bears: the least that any of its services says. */
     public Manners manners(Origin origin) {
         return manners.getOrDefault(origin, Manners.UNLIMITED);
+    }
+
+    /** Of the services' URLs. */
+    public Set<Origin> origins() {
+        return services.values().stream()
+                .map(service -> Origin.of(URI.create(service.url())))
+                .collect(Collectors.toSet());
     }
 
     public Collection<ServiceDefinition> services() {

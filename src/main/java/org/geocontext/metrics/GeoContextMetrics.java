@@ -71,11 +71,16 @@ public final class GeoContextMetrics implements AutoCloseable {
      * @param meter a counter whose one label is the origin
      */
     public void count(Meter meter, String origin) {
+        count(meter, origin, 1);
+    }
+
+    /** As {@link #count(Meter, String)}, so many more. */
+    public void count(Meter meter, String origin, long more) {
         counters.computeIfAbsent(meter, key -> new ConcurrentHashMap<>())
                 .computeIfAbsent(
                         label(origin),
                         label -> counter(meter).tag("origin", label).register(registry))
-                .increment();
+                .increment(more);
     }
 
     /** Shows a value as it is when the page is asked for; a meter has one supplier, the first. */

@@ -42,6 +42,14 @@ public enum Meter {
     FETCH_IN_FLIGHT("geocontext.fetch.in.flight"),
     /** Gauge of calls waiting for a permit. */
     FETCH_QUEUED("geocontext.fetch.queued"),
+    /** Counter of replies that answered several services. Label: {@code origin}. */
+    QUERY_SHARED_REQUESTS("geocontext.query.shared.requests"),
+    /** Counter of services answered by such replies. Label: {@code origin}. */
+    QUERY_SHARED_SERVICES("geocontext.query.shared.services"),
+    /** Counter of requests that sharing made needless, before those in vain are taken off. Label: {@code origin}. */
+    QUERY_SAVED_REQUESTS("geocontext.query.saved.requests"),
+    /** Counter of requests for several services that had to be sent again otherwise. Label: {@code origin}. */
+    QUERY_SHARED_IN_VAIN("geocontext.query.shared.in.vain"),
     /**
      * Counter of answers from the cache that were still good. Label: {@code kind}, which is {@code polygon},
      * {@code radius}, {@code point} or {@code reuse}.

@@ -15,22 +15,30 @@ public final class QueryEngine {
     private final Supplier<Lane> parsing;
     private final ScheduledExecutorService timer;
     private final EndpointMemory memory;
+    private final SharingCounts sharing;
 
     /**
      * @param parsing makes a query's lane, where its replies are read and reduced
      * @param timer ends queries at their deadline; never blocked
      * @param memory the planner's
+     * @param sharing counts how services share requests
      */
-    public QueryEngine(Fetcher fetcher, Supplier<Lane> parsing, ScheduledExecutorService timer, EndpointMemory memory) {
+    public QueryEngine(
+            Fetcher fetcher,
+            Supplier<Lane> parsing,
+            ScheduledExecutorService timer,
+            EndpointMemory memory,
+            SharingCounts sharing) {
         this.fetcher = fetcher;
         this.parsing = parsing;
         this.timer = timer;
         this.memory = memory;
+        this.sharing = sharing;
     }
 
     /** Starts a plan and returns at once. */
     public RunningQuery start(QueryPlan plan, QueryListener listener) {
-        QueryRun run = new QueryRun(plan, listener, fetcher, parsing.get(), memory);
+        QueryRun run = new QueryRun(plan, listener, fetcher, parsing.get(), memory, sharing);
         run.start(timer);
         return run;
     }

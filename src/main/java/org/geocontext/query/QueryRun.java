@@ -58,7 +58,13 @@ final class QueryRun implements RunningQuery {
     private int settled;
     private boolean closed;
 
-    QueryRun(QueryPlan plan, QueryListener listener, Fetcher fetcher, Lane parsing, EndpointMemory memory) {
+    QueryRun(
+            QueryPlan plan,
+            QueryListener listener,
+            Fetcher fetcher,
+            Lane parsing,
+            EndpointMemory memory,
+            SharingCounts sharing) {
         this.plan = plan;
         this.listener = listener;
         this.parsing = parsing;
@@ -69,7 +75,7 @@ final class QueryRun implements RunningQuery {
             conversations.put(key, new Conversation(opening.lookup(), opening.known(), this));
         }
         this.trial = new Trial(fetcher, parsing, memory);
-        this.requests = new Requests(conversations, memory, fetcher, scope, this);
+        this.requests = new Requests(conversations, memory, sharing, fetcher, scope, this);
     }
 
     /**

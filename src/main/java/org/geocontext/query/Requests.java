@@ -15,6 +15,7 @@ import org.geocontext.http.CallTiming;
 import org.geocontext.http.FetchOutcome;
 import org.geocontext.http.HttpCall;
 import org.geocontext.http.HttpReply;
+import org.geocontext.http.Origin;
 import org.geocontext.http.Reason;
 import org.geocontext.source.Facts;
 import org.geocontext.source.Part;
@@ -33,6 +34,7 @@ final class Requests {
     private final Map<String, Conversation> conversations;
     private final RequestPlanner planner;
     private final EndpointMemory memory;
+    private final SharingCounts sharing;
     private final Fetcher fetcher;
     private final CallScope scope;
     private final QueryRun run;
@@ -40,12 +42,14 @@ final class Requests {
     Requests(
             Map<String, Conversation> conversations,
             EndpointMemory memory,
+            SharingCounts sharing,
             Fetcher fetcher,
             CallScope scope,
             QueryRun run) {
         this.conversations = conversations;
         this.planner = new RequestPlanner(memory);
         this.memory = memory;
+        this.sharing = sharing;
         this.fetcher = fetcher;
         this.scope = scope;
         this.run = run;
@@ -77,6 +81,9 @@ final class Requests {
     private void onOutcome(List<PendingAsk> asks, FetchOutcome outcome) {
         if (outcome instanceof HttpReply reply) {
             manners(asks).answeredSingle(tookWithoutQueue(reply.timing()));
+            if (asks.size() > 1) {
+                sharing.answered(asks.get(0).ask().call().origin(), asks.size());
+            }
         }
         for (PendingAsk ask : asks) {
             run.onParsing(
@@ -128,12 +135,14 @@ final class Requests {
         Duration took = tookWithoutQueue(outcome.timing());
         if (split instanceof Split.Attributed attributed) {
             manners(asks).answered(asks.size(), took);
-            onAttributed(asks, attributed.steps());
+            onAttributed(asks, attributed.steps(), shared.call().origin());
         } else if (split instanceof Split.Again again) {
+            sharing.inVain(shared.call().origin());
             sendShared(asks, again.ask());
         } else if (split instanceof Split.Common) {
             advance(asks, ask -> ask.ask().then().apply(outcome));
         } else if (split instanceof Split.Apart apart) {
+            sharing.inVain(shared.call().origin());
             separate(asks, apart, isTooMuch(outcome), took);
         }
     }
@@ -150,10 +159,15 @@ final class Requests {
                 && (failure.reason() == Reason.TIMEOUT || failure.reason() == Reason.TOO_LARGE);
     }
 
-    private void onAttributed(List<PendingAsk> asks, Map<Part, Step> steps) {
+    private void onAttributed(List<PendingAsk> asks, Map<Part, Step> steps, Origin origin) {
         List<PendingAsk> alone = new ArrayList<>();
         List<PendingAsk> answered = new ArrayList<>();
         asks.forEach(ask -> (steps.containsKey(part(ask)) ? answered : alone).add(ask));
+        if (answered.isEmpty()) {
+            sharing.inVain(origin);
+        } else {
+            sharing.answered(origin, answered.size());
+        }
         send(planner.planAlone(alone));
         advance(answered, ask -> Objects.requireNonNull(steps.get(part(ask))));
     }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import org.geocontext.app.EndpointsJson;
 import org.geocontext.app.GeoContext;
 import org.geocontext.app.Version;
 import org.geocontext.codec.Json;
@@ -11,6 +12,7 @@ import org.geocontext.standalone.web.ErrorStyle;
 import org.geocontext.standalone.web.MediaTypes;
 import org.geocontext.standalone.web.Route;
 import org.geocontext.standalone.web.WebReply;
+import org.geocontext.standalone.web.WebRequest;
 
 /** What says how the host does. */
 final class HostRoutes {
@@ -28,10 +30,22 @@ final class HostRoutes {
                         request -> CompletableFuture.completedFuture(
                                 WebReply.text(200, PROMETHEUS_TEXT, geoContext.metrics()))),
                 Route.reading(
+                        "/rest/geocontext/endpoints",
+                        Set.of("GET"),
+                        ErrorStyle.JSON,
+                        request -> CompletableFuture.completedFuture(endpoints(geoContext, request))),
+                Route.reading(
                         "/health",
                         Set.of("GET"),
                         ErrorStyle.JSON,
                         request -> CompletableFuture.completedFuture(health())));
+    }
+
+    private static WebReply endpoints(GeoContext geoContext, WebRequest request) {
+        return WebReply.of(
+                200,
+                MediaTypes.JSON,
+                stream -> EndpointsJson.write(geoContext.endpoints(request.caller()), geoContext.sharing(), stream));
     }
 
     private static WebReply health() {

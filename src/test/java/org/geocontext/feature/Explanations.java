@@ -41,7 +41,8 @@ final class Explanations {
                 GeometryMode.SOURCE,
                 false);
         EndpointMemory memory = new EndpointMemory(MergeSettings.DEFAULT);
-        Explainer explainer = new Explainer(memory, origin -> new Manners(256, Double.POSITIVE_INFINITY), 1024);
+        Explainer explainer =
+                new Explainer(memory, origin -> new Manners(256, Double.POSITIVE_INFINITY), List::of, 1024);
         try {
             return explainer.explain(
                     new QueryPlanner(Duration.ofSeconds(20), memory)

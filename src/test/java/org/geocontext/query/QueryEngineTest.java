@@ -22,6 +22,7 @@ import org.geocontext.http.CallTiming;
 import org.geocontext.http.FetchOutcome;
 import org.geocontext.http.HttpReply;
 import org.geocontext.http.Reason;
+import org.geocontext.metrics.GeoContextMetrics;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.locationtech.jts.geom.Coordinate;
@@ -59,7 +60,12 @@ class QueryEngineTest {
         EndpointMemory memory = new EndpointMemory(MergeSettings.DEFAULT);
         QueryPlan plan = new QueryPlanner(Duration.ofSeconds(20), memory)
                 .plan(request, new Catalogue(List.of(service), List.of(), List.of()), NO_LIMIT);
-        QueryResult result = new QueryEngine(fetcher, () -> (task, bytes) -> threads.execute(task), threads, memory)
+        QueryResult result = new QueryEngine(
+                        fetcher,
+                        () -> (task, bytes) -> threads.execute(task),
+                        threads,
+                        memory,
+                        new SharingCounts(new GeoContextMetrics()))
                 .start(plan, QueryListener.NONE)
                 .result()
                 .join();

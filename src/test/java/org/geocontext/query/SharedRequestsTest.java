@@ -2,6 +2,7 @@ package org.geocontext.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -33,7 +34,9 @@ import org.geocontext.http.CallTiming;
 import org.geocontext.http.FetchOutcome;
 import org.geocontext.http.HttpCall;
 import org.geocontext.http.HttpReply;
+import org.geocontext.http.Origin;
 import org.geocontext.http.Reason;
+import org.geocontext.metrics.GeoContextMetrics;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.locationtech.jts.geom.Coordinate;
@@ -48,6 +51,8 @@ class SharedRequestsTest {
 
     private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(2);
     private final EndpointMemory memory = new EndpointMemory(MergeSettings.DEFAULT);
+    private final GeoContextMetrics metrics = new GeoContextMetrics();
+    private final SharingCounts sharing = new SharingCounts(metrics);
 
     private Extents extents = Extents.none();
 
@@ -127,7 +132,7 @@ class SharedRequestsTest {
     }
 
     private List<ContextValue> ask(Server server, List<ServiceDefinition> services) throws InvalidRequestException {
-        return new QueryEngine(server, () -> (task, bytes) -> threads.execute(task), threads, memory)
+        return new QueryEngine(server, () -> (task, bytes) -> threads.execute(task), threads, memory, sharing)
                 .start(plan(services, 20.0), QueryListener.NONE)
                 .result()
                 .join()
@@ -166,6 +171,49 @@ class SharedRequestsTest {
         assertAllSayTheirOwn(ask(server, services), services);
 
         assertThat(server.sizes()).containsExactly(25, 25, 25, 25);
+    }
+
+    @Test
+    void whatSharingSavedIsCounted() throws InvalidRequestException {
+        ask(new Server(), layers(100));
+
+        assertThat(sharing.byOrigin())
+                .containsOnly(
+                        Map.entry(Origin.of(URI.create("http://maps.example")), new SharingCounts.Shared(4, 100, 0)));
+        assertThat(metrics.scrape())
+                .contains("geocontext_query_shared_requests_total{origin=\"http://maps.example:80\"} 4.0")
+                .contains("geocontext_query_shared_services_total{origin=\"http://maps.example:80\"} 100.0")
+                .contains("geocontext_query_saved_requests_total{origin=\"http://maps.example:80\"} 96.0");
+    }
+
+    @Test
+    void whatWasSharedInVainIsCountedToo() throws InvalidRequestException {
+        Server server = new Server();
+        server.failing = layers -> layers.containsAll(List.of("l0", "l1")) ? Reason.MALFORMED : null;
+
+        ask(server, layers(2));
+
+        assertThat(sharing.byOrigin().values()).containsExactly(new SharingCounts.Shared(0, 0, 1));
+        assertThat(metrics.scrape())
+                .contains("geocontext_query_shared_in_vain_total{origin=\"http://maps.example:80\"} 1.0");
+    }
+
+    @Test
+    void aReplyThatSeveralServicesNeedIsCounted() throws InvalidRequestException {
+        ask(
+                new Server(),
+                List.of(
+                        layer("a").layer("soil").merge(false).build(),
+                        layer("b").layer("soil").merge(false).build()));
+
+        assertThat(sharing.byOrigin().values()).containsExactly(new SharingCounts.Shared(1, 2, 0));
+    }
+
+    @Test
+    void servicesAskedAloneShareNothing() throws InvalidRequestException {
+        ask(new Server(), layers(1));
+
+        assertThat(sharing.byOrigin()).isEmpty();
     }
 
     @Test

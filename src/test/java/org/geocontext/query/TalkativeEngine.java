@@ -11,6 +11,7 @@ import org.geocontext.catalogue.Catalogue;
 import org.geocontext.catalogue.ServiceDefinition;
 import org.geocontext.http.FetchOutcome;
 import org.geocontext.http.HttpCall;
+import org.geocontext.metrics.GeoContextMetrics;
 import org.geocontext.testing.TestPoints;
 
 /**
@@ -37,7 +38,8 @@ final class TalkativeEngine implements AutoCloseable {
                 },
                 () -> (task, bytes) -> task.run(),
                 timer,
-                memory);
+                memory,
+                new SharingCounts(new GeoContextMetrics()));
     }
 
     TalkativeEngine(MergeSettings settings, Function<HttpCall, FetchOutcome> server) {

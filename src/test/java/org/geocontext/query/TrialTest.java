@@ -29,6 +29,7 @@ import org.geocontext.http.FetchOutcome;
 import org.geocontext.http.HttpCall;
 import org.geocontext.http.HttpReply;
 import org.geocontext.http.Reason;
+import org.geocontext.metrics.GeoContextMetrics;
 import org.geocontext.testing.TestPoints;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -164,7 +165,12 @@ class TrialTest {
         try (TalkativeEngine engine = new TalkativeEngine(memory, TrialTest::soundServer)) {
             QueryPlan plan = engine.plan(services, TestPoints.A, 10, FeaturesMode.NEAREST);
 
-            RunningQuery query = new QueryEngine(fetcher, () -> (task, bytes) -> task.run(), timer, memory)
+            RunningQuery query = new QueryEngine(
+                            fetcher,
+                            () -> (task, bytes) -> task.run(),
+                            timer,
+                            memory,
+                            new SharingCounts(new GeoContextMetrics()))
                     .start(plan, QueryListener.NONE);
 
             assertThat(query.result()).isCompleted();

@@ -34,6 +34,21 @@ class StandaloneServerTest {
     }
 
     @Test
+    void endpointsSayHowOriginsDo() throws Exception {
+        try (TestHost host = TestHost.start()) {
+            assertThat(host.http().get("/rest/geocontext/endpoints").body().replaceAll("\\s", ""))
+                    .isEqualTo("{\"origins\":[]}");
+            host.http().get("/rest/geocontext/query?point=31.3963,-24.4561&service=height");
+            HttpResponse<String> reply = host.http().get("/rest/geocontext/endpoints");
+
+            assertThat(reply.headers().firstValue("Content-Type")).contains("application/json");
+            assertThat(reply.body())
+                    .contains("\"origin\": \"http://127.0.0.1:", "\"requests\": 1,", "\"breaker\": \"closed\"")
+                    .doesNotContain("secret-of-the-test");
+        }
+    }
+
+    @Test
     void beyondLoopback_theWholeHostNeedsTheToken() throws Exception {
         try (TestHost host = TestHost.start(SETTINGS.withBind("0.0.0.0"))) {
             assertThat(host.server().needsToken()).isTrue();
@@ -43,6 +58,7 @@ class StandaloneServerTest {
                     "/metrics",
                     "/ows?service=WPS&request=GetCapabilities",
                     "/rest/geocontext/query",
+                    "/rest/geocontext/endpoints",
                     "/api/v2/registries?registry=service",
                     "/schemas/context-value.xsd")) {
                 assertThat(host.http().get(path).statusCode()).as(path).isEqualTo(401);
