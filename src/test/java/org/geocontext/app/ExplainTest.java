@@ -126,8 +126,7 @@ class ExplainTest {
 
     @Test
     void nothingIsLeftToBeSentInTheBackground() throws Exception {
-        geoContext.explain(
-                request(List.of(service("wms", QueryType.WMS, "/wms").build())), Caller.ADMINISTRATOR, 1);
+        geoContext.explain(request(List.of(service("wms", QueryType.WMS, "/wms").build())), Caller.ADMINISTRATOR, 1);
 
         assertThat(Thread.getAllStackTraces().keySet())
                 .extracting(Thread::getName)

@@ -72,7 +72,7 @@ class MannersIT {
     }
 
     private static OriginState state(GeoContext engine) {
-        List<OriginState> states = engine.endpoints();
+        List<OriginState> states = engine.endpoints(Caller.ADMINISTRATOR);
         assertThat(states).hasSize(1);
         return states.get(0);
     }
