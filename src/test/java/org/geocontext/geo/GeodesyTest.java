@@ -3,6 +3,11 @@ package org.geocontext.geo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.offset;
 
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
 import net.sf.geographiclib.Geodesic;
 import net.sf.geographiclib.GeodesicData;
 import org.junit.jupiter.api.Test;
@@ -85,6 +90,64 @@ class GeodesyTest {
         assertThat(Geodesy.distanceWithin(distance + 0.01, from, lines)).isEqualTo(distance);
         assertThat(Geodesy.distanceWithin(distance - 0.01, from, lines)).isGreaterThan(distance - 0.01);
         assertThat(Geodesy.distanceWithin(1000, from, lines)).isGreaterThan(1000);
+    }
+
+    @Test
+    void whatIsNearerThanALimitIsFoundWithinItEverywhere() {
+        Random random = new Random(7);
+        GeometryFactory factory = new GeometryFactory();
+        int found = 0;
+        for (int i = 0; i < 5000; i++) {
+            LonLat from = new LonLat(
+                    List.of(0.0, 179.99, -180.0, 31.4).get(random.nextInt(4)),
+                    List.of(0.0, -24.4, 89.5, -89.99, 90.0).get(random.nextInt(5)));
+            Coordinate[] line = new Coordinate[5];
+            Arrays.setAll(
+                    line,
+                    k -> new Coordinate(
+                            from.lon() + 3 * random.nextGaussian() + 360 * (random.nextInt(3) - 1),
+                            Math.max(-90, Math.min(90, from.lat() + random.nextGaussian()))));
+            Geometry geometry = factory.createLineString(line);
+            double distance = Geodesy.distanceMetres(from, geometry);
+            double most = 200_000 * random.nextDouble();
+            double within = Geodesy.distanceWithin(most, from, geometry);
+            if (distance <= most) {
+                found++;
+                assertThat(within).as(from + " " + geometry).isEqualTo(distance);
+            } else {
+                assertThat(within).as(from + " " + geometry).isGreaterThan(most);
+            }
+        }
+        assertThat(found).isGreaterThan(1000);
+    }
+
+    @Test
+    void theNearestPointIsNearestOverTheEarth() {
+        Random random = new Random(11);
+        for (int i = 0; i < 300; i++) {
+            LonLat from = new LonLat(20 * random.nextDouble(), 140 * random.nextDouble() - 70);
+            Coordinate a = new Coordinate(from.lon() + random.nextGaussian(), from.lat() + random.nextGaussian());
+            Coordinate b = new Coordinate(from.lon() + random.nextGaussian(), from.lat() + random.nextGaussian());
+            Geometry segment = new GeometryFactory().createLineString(new Coordinate[] {a, b});
+            double around = 0.5;
+            for (double width = 1; width > 1e-9; width /= 100) {
+                around = nearestShare(from, a, b, around - width / 2, around + width / 2);
+            }
+            double brute = Geodesy.distanceMetres(from, at(a, b, around));
+            assertThat(Geodesy.distanceMetres(from, segment)).isCloseTo(brute, offset(0.001));
+        }
+    }
+
+    private static double nearestShare(LonLat from, Coordinate a, Coordinate b, double low, double high) {
+        return IntStream.rangeClosed(0, 500)
+                .mapToDouble(step -> Math.max(0, Math.min(1, low + (high - low) * step / 500)))
+                .boxed()
+                .min(Comparator.comparingDouble(share -> Geodesy.distanceMetres(from, at(a, b, share))))
+                .orElseThrow();
+    }
+
+    private static LonLat at(Coordinate a, Coordinate b, double share) {
+        return new LonLat(a.x + share * (b.x - a.x), a.y + share * (b.y - a.y));
     }
 
     @Test
