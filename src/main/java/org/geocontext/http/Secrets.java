@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Removes secrets from text meant for people: user info and the values of query parameters that carry keys. */
 public final class Secrets {
@@ -24,6 +25,9 @@ public final class Secrets {
     private static final Set<String> SECRET_NAMES = Set.of(
             "pass", "auth", "sig", "appid", "app_id", "app-id", "appcode", "app_code", "app-code", "username", "user");
 
+    private static final List<String> SECRET_WORDS =
+            Stream.concat(SECRET_ENDINGS.stream(), SECRET_NAMES.stream()).toList();
+
     private static final int SHORTEST = 4;
 
     private Secrets() {}
@@ -35,7 +39,23 @@ public final class Secrets {
 
     /** Any text with the URLs in it made safe, as {@link #redact(URI)}. */
     public static String redact(String text) {
-        String withoutUser = USER_INFO.matcher(text).replaceAll("");
+        String withoutUser =
+                text.indexOf('@') < 0 ? text : USER_INFO.matcher(text).replaceAll("");
+        return mayHoldSecrets(withoutUser) ? withoutSecretValues(withoutUser) : withoutUser;
+    }
+
+    /** Most texts hold no such word anywhere, which is quickly seen. */
+    private static boolean mayHoldSecrets(String text) {
+        String lower = text.toLowerCase(Locale.ROOT);
+        for (String word : SECRET_WORDS) {
+            if (lower.contains(word)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static String withoutSecretValues(String withoutUser) {
         Matcher parameter = PARAMETER.matcher(withoutUser);
         Matcher value = VALUE.matcher(withoutUser);
         StringBuilder shown = new StringBuilder();

@@ -10,6 +10,9 @@ import java.util.Map;
 /** Query strings as map servers want them: names case-insensitive, every value percent-encoded, never a bare plus. */
 public final class Urls {
 
+    /** Besides letters and digits. */
+    private static final String PLAIN = "-_.*,:/~";
+
     private Urls() {}
 
     /**
@@ -42,6 +45,22 @@ public final class Urls {
 
     /** Percent-encodes one name or value as UTF-8; a space is {@code %20}, commas and colons stay readable. */
     public static String encode(String text) {
+        return isPlain(text) ? text : percentEncoded(text);
+    }
+
+    /** Whether nothing in it needs encoding. */
+    private static boolean isPlain(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean alphanumeric = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9';
+            if (!alphanumeric && PLAIN.indexOf(c) < 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static String percentEncoded(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8)
                 .replace("+", "%20")
                 .replace("%2C", ",")
