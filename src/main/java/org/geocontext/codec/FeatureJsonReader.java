@@ -12,6 +12,7 @@ import com.fasterxml.jackson.core.json.JsonReadFeature;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Geometry;
@@ -82,7 +83,7 @@ final class FeatureJsonReader {
         }
     }
 
-    private static JsonFactory factory(ReadOptions options) {
+    static JsonFactory factory(ReadOptions options) {
         if (options.maxDepth() == ReadOptions.DEFAULT.maxDepth()) {
             return FACTORY;
         }
@@ -103,6 +104,19 @@ final class FeatureJsonReader {
             throw Failures.malformed("content after the JSON document");
         }
         return reader.reply();
+    }
+
+    /**
+     * One layer's part in a reply about several, from the start of its object to the end of it.
+     *
+     * @return null if it is no list of features, or has no id
+     */
+    static Map.@Nullable Entry<String, ParsedReply> readLayer(JsonParser json, ReadOptions options)
+            throws IOException, CodecException {
+        FeatureJsonReader reader = new FeatureJsonReader(json, options);
+        reader.readDocument();
+        String id = reader.outer.id;
+        return reader.listed && id != null ? Map.entry(id, reader.reply()) : null;
     }
 
     static CodecException broken(IOException e) {
@@ -239,10 +253,9 @@ final class FeatureJsonReader {
         return feature;
     }
 
-    /** The layer is the id, which the request named, rather than the title. */
+    /** The layer is the id, which the request named, never the title, which may look like one. */
     private FeatureDraft readIdentified() throws IOException {
         FeatureDraft feature = new FeatureDraft();
-        String title = null;
         String value = null;
         boolean valued = false;
         while (json.nextToken() == JsonToken.FIELD_NAME) {
@@ -250,7 +263,6 @@ final class FeatureJsonReader {
             json.nextToken();
             switch (member) {
                 case "layerId" -> feature.layer = CompactText.read(json);
-                case "layerName" -> title = CompactText.read(json);
                 case "value" -> {
                     valued = true;
                     value = CompactText.read(json);
@@ -259,9 +271,6 @@ final class FeatureJsonReader {
                 case "geometry" -> readGeometry(feature);
                 default -> json.skipChildren();
             }
-        }
-        if (feature.layer == null) {
-            feature.layer = title;
         }
         if (valued && feature.properties.keySet().stream().noneMatch(ReplyReader.IDENTIFY_VALUE::equalsIgnoreCase)) {
             feature.properties.put(ReplyReader.IDENTIFY_VALUE, value);

@@ -10,7 +10,7 @@ import org.locationtech.jts.geom.Geometry;
  * One feature, hit or pixel as a server wrote it, before anything is believed.
  *
  * @param layer what the reply says it belongs to: GML element name, FeatureType or Layer heading, layerId of an
- *     identify result (layerName if it has none); null where the format does not say
+ *     identify result; null where the format does not say
  * @param id feature id as sent, also an invalid one; null or empty where there is none
  * @param properties lexical text by name, in the order sent, numbers digit for digit, Esri dates as ISO 8601 in UTC;
  *     null for JSON null and nil

@@ -43,6 +43,12 @@ final class RequestPlanner {
             return Objects.requireNonNull(part);
         }
 
+        List<Part> parts() {
+            return asks.stream()
+                    .map(ask -> Objects.requireNonNull(ask.ask().part()))
+                    .toList();
+        }
+
         PlannedRequest alone(AloneReason why) {
             return PlannedRequest.same(asks, why);
         }
@@ -84,19 +90,32 @@ final class RequestPlanner {
         return byKey;
     }
 
-    /** What keeps a bundle from sharing a request with any other; empty if nothing does. */
+    /**
+     * What keeps a bundle from sharing a request with any other; empty if nothing does. Where one of several equal
+     * calls has to be sent as it is, it will do for all.
+     */
     private Optional<AloneReason> keptAlone(Bundle bundle) {
-        Part part = bundle.part();
+        Optional<AloneReason> ofOne =
+                bundle.asks().stream().flatMap(ask -> keptAlone(ask).stream()).findFirst();
+        boolean fitTogether = ofOne.isEmpty()
+                && bundle.parts().stream().map(Part::key).distinct().count() == 1;
+        return ofOne.isPresent() || fitTogether ? ofOne : Optional.of(AloneReason.NOT_SHAREABLE);
+    }
+
+    private Optional<AloneReason> keptAlone(PendingAsk ask) {
+        ServiceDefinition service = ask.lookup().service();
+        MergeManners manners = memory.merging(service);
+        Part part = ask.ask().part();
         if (part == null) {
-            return Optional.of(bundle.service().merge() ? AloneReason.NOT_SHAREABLE : AloneReason.MERGE_NEVER);
-        } else if (!manners(bundle).areOn()) {
+            return Optional.of(service.merge() ? AloneReason.NOT_SHAREABLE : AloneReason.MERGE_NEVER);
+        } else if (!manners.areOn()) {
             return Optional.of(AloneReason.SWITCHED_OFF);
         } else if (part.mostSubjects() == 1) {
             return Optional.of(AloneReason.MAX_LAYERS);
         } else if (part.lacking().isPresent()) {
             return Optional.of(AloneReason.UNPROVEN);
         }
-        return manners(bundle).isAlone(part.subject()) ? Optional.of(AloneReason.SPOILT) : Optional.empty();
+        return manners.isAlone(part.subject()) ? Optional.of(AloneReason.SPOILT) : Optional.empty();
     }
 
     private static List<Bundle> bundles(List<PendingAsk> asks) {
@@ -154,9 +173,8 @@ final class RequestPlanner {
         }
         List<PendingAsk> asks =
                 bundles.stream().flatMap(bundle -> bundle.asks().stream()).toList();
-        List<Part> parts = asks.stream()
-                .map(ask -> Objects.requireNonNull(ask.ask().part()))
-                .toList();
+        List<Part> parts =
+                bundles.stream().flatMap(bundle -> bundle.parts().stream()).toList();
         SharedAsk shared = parts.get(0).join(parts);
         if (shared.call().uri().toString().length() > LONGEST_URL) {
             return evenChunks(bundles, (bundles.size() + 1) / 2).stream()

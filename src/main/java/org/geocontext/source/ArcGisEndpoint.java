@@ -52,6 +52,10 @@ record ArcGisEndpoint(Kind kind, String root, String queryString, String layer) 
         return root + "/" + layer + "/query" + queryString;
     }
 
+    String queryOfService() {
+        return root + "/query" + queryString;
+    }
+
     String identify() {
         return root + "/identify" + queryString;
     }

@@ -2,6 +2,7 @@ package org.geocontext.source;
 
 import java.net.URI;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.geocontext.codec.Json;
 import org.geocontext.codec.JsonNumber;
@@ -17,10 +18,15 @@ record ArcGisRequests(Lookup lookup, ArcGisEndpoint endpoint) {
 
     private static final String WGS84 = "4326";
 
+    private static final String EVERYTHING = "1=1";
+
     /** Servers and proxies cut or refuse longer URLs. */
     private static final int LONGEST_URL = 2000;
 
     private static final int DISPLAY_PIXELS = 101;
+
+    /** Not less than half the display. */
+    private static final int TOLERANCE_PIXELS = 51;
 
     /**
      * Features that touch a box around the point. A distance around it would be more direct, but is ignored by some
@@ -29,17 +35,30 @@ record ArcGisRequests(Lookup lookup, ArcGisEndpoint endpoint) {
      * @param count most features; 0 for as many as the server likes
      */
     HttpCall query(double halfMetres, int count) {
+        Map<String, String> parameters = query(box(halfMetres), "esriGeometryEnvelope", true);
+        if (count > 0) {
+            parameters.put("resultRecordCount", Integer.toString(count));
+        }
+        return call(endpoint.query(), parameters);
+    }
+
+    /** Features of several layers of a feature service that touch a box around the point. */
+    HttpCall query(double halfMetres, List<String> layers) {
+        Map<String, String> parameters = query(box(halfMetres), "esriGeometryEnvelope", true);
+        Map<String, Object> definitions = new LinkedHashMap<>();
+        layers.forEach(layer -> definitions.put(layer, EVERYTHING));
+        parameters.put("layerDefs", Json.write(definitions, false));
+        return call(endpoint.queryOfService(), parameters);
+    }
+
+    private Map<String, Object> box(double halfMetres) {
         Map<String, Object> box = new LinkedHashMap<>();
         Envelope envelope = Boxes.around(lookup.point(), halfMetres, Crs.WGS84);
         box.put("xmin", number(envelope.getMinX()));
         box.put("ymin", number(envelope.getMinY()));
         box.put("xmax", number(envelope.getMaxX()));
         box.put("ymax", number(envelope.getMaxY()));
-        Map<String, String> parameters = query(box, "esriGeometryEnvelope", true);
-        if (count > 0) {
-            parameters.put("resultRecordCount", Integer.toString(count));
-        }
-        return call(endpoint.query(), parameters);
+        return box;
     }
 
     /** Features that cover the point by the server's own reckoning, without their geometry. */
@@ -49,11 +68,16 @@ record ArcGisRequests(Lookup lookup, ArcGisEndpoint endpoint) {
 
     /** What a map shows at the point: features within some pixels, which are as wide as the tolerance, and rasters. */
     HttpCall identify(double halfMetres) {
+        return identify(halfMetres, List.of(endpoint.layer()));
+    }
+
+    /** The same in several layers. */
+    HttpCall identify(double halfMetres, List<String> layers) {
         Envelope envelope = Boxes.around(lookup.point(), halfMetres, Crs.WGS84);
         Map<String, String> parameters = located(point(), "esriGeometryPoint");
         parameters.put("sr", WGS84);
-        parameters.put("layers", "all:" + endpoint.layer());
-        parameters.put("tolerance", Integer.toString(DISPLAY_PIXELS / 2));
+        parameters.put("layers", "all:" + String.join(",", layers));
+        parameters.put("tolerance", Integer.toString(TOLERANCE_PIXELS));
         parameters.put(
                 "mapExtent",
                 String.join(

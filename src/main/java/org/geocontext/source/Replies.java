@@ -102,12 +102,23 @@ final class Replies {
             return refused(call, outcome, failure.reason(), failure.message());
         }
         try {
-            ParsedReply parsed = reader.read(reply);
-            String url = withoutSecrets(reply.uri().toString(), call);
-            return new Understood(parsed, url, reply.timing().sentAt());
+            return understood(call, reply, reader.read(reply));
         } catch (CodecException e) {
-            return refused(call, reply, e.reason(), message(e));
+            return refused(call, reply, e);
         }
+    }
+
+    /** A reply, or a part of one, that was read. */
+    static Understood understood(HttpCall call, HttpReply reply, ParsedReply parsed) {
+        return new Understood(
+                parsed,
+                withoutSecrets(reply.uri().toString(), call),
+                reply.timing().sentAt());
+    }
+
+    /** A reply that could not be read. */
+    static Refused refused(HttpCall call, HttpReply reply, CodecException e) {
+        return refused(call, reply, e.reason(), message(e));
     }
 
     private static String message(CodecException e) {

@@ -50,6 +50,7 @@ class FixturesTest {
                 || name.contains("info.json")
                 || name.contains("-info-")
                 || name.contains("root.json")
+                || name.contains("featureserver-query-10.9-json-three-layers")
                 || name.contains("no-service");
     }
 

@@ -41,7 +41,10 @@ final class SameRows {
         if (other == null) {
             assertThat(one).as(which).isNull();
         } else {
-            assertThat(one.equalsExact(other, ROUNDING_DEGREES)).as(which).isTrue();
+            assertThat(one == null ? null : one.toText()).as(which).isNotNull();
+            assertThat(one.norm().equalsExact(other.norm(), ROUNDING_DEGREES))
+                    .as(which)
+                    .isTrue();
         }
     }
 }

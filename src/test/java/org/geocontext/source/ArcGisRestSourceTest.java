@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ArcGisRestSourceTest extends SourceContract {
+class ArcGisRestSourceTest extends SharingSourceContract {
 
     private static final LonLat A = new LonLat(26.2, -29.1);
     private static final String MAP = "https://maps.example/arcgis/rest/services/Base/MapServer/";
@@ -49,9 +49,19 @@ class ArcGisRestSourceTest extends SourceContract {
 
     @Override
     protected List<String> fixtures() {
-        return Stream.of("arcgis/mapserver-", "arcgis/imageserver-", "arcgis/error-", "koop/")
+        return Stream.of("arcgis/mapserver-", "arcgis/featureserver-", "arcgis/imageserver-", "arcgis/error-", "koop/")
                 .flatMap(prefix -> Fixtures.list(prefix).stream())
                 .toList();
+    }
+
+    @Override
+    protected Facts sharing() {
+        return Facts.NONE.with("arcgis.layer.0.method", "identify").with("arcgis.layer.4711.method", "identify");
+    }
+
+    @Override
+    protected String strange() {
+        return "4711";
     }
 
     @Override
@@ -248,7 +258,7 @@ class ArcGisRestSourceTest extends SourceContract {
                 .containsEntry("layers", "all:3")
                 .containsEntry("sr", "4326")
                 .containsEntry("geometryType", "esriGeometryPoint")
-                .containsEntry("tolerance", "50")
+                .containsEntry("tolerance", "51")
                 .containsEntry("imageDisplay", "101,101,96")
                 .containsEntry("returnFieldName", "true");
         assertThat(parameters(call).get("mapExtent")).startsWith("26.1998");
