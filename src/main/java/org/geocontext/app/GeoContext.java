@@ -76,7 +76,7 @@ public final class GeoContext implements AutoCloseable {
         this.timer.setRemoveOnCancelPolicy(true);
         EndpointMemory memory = new EndpointMemory(settings.merging());
         this.sharing = new SharingCounts(metrics);
-        this.engine = new QueryEngine(fetching.fetcher(), parsing::lane, timer, memory, sharing);
+        this.engine = new QueryEngine(fetching.fetcher(), fetching.background(), parsing::lane, timer, memory, sharing);
         this.planner = new QueryPlanner(settings.timeout(), memory, extents);
         FetchSettings limits = settings.fetch();
         Manners ceiling = new Manners(limits.callsPerOrigin(), Double.POSITIVE_INFINITY);

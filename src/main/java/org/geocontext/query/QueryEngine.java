@@ -12,12 +12,25 @@ import org.geocontext.fetch.Fetcher;
 public final class QueryEngine {
 
     private final Fetcher fetcher;
+    private final Fetcher background;
     private final Supplier<Lane> parsing;
     private final ScheduledExecutorService timer;
     private final EndpointMemory memory;
     private final SharingCounts sharing;
 
+    /** An engine without a fetcher of its own for what nobody waits for. */
+    public QueryEngine(
+            Fetcher fetcher,
+            Supplier<Lane> parsing,
+            ScheduledExecutorService timer,
+            EndpointMemory memory,
+            SharingCounts sharing) {
+        this(fetcher, fetcher, parsing, timer, memory, sharing);
+    }
+
     /**
+     * @param fetcher for what queries wait for
+     * @param background for what is tried out after them
      * @param parsing makes a query's lane, where its replies are read and reduced
      * @param timer ends queries at their deadline; never blocked
      * @param memory the planner's
@@ -25,11 +38,13 @@ public final class QueryEngine {
      */
     public QueryEngine(
             Fetcher fetcher,
+            Fetcher background,
             Supplier<Lane> parsing,
             ScheduledExecutorService timer,
             EndpointMemory memory,
             SharingCounts sharing) {
         this.fetcher = fetcher;
+        this.background = background;
         this.parsing = parsing;
         this.timer = timer;
         this.memory = memory;
@@ -38,7 +53,9 @@ public final class QueryEngine {
 
     /** Starts a plan and returns at once. */
     public RunningQuery start(QueryPlan plan, QueryListener listener) {
-        QueryRun run = new QueryRun(plan, listener, fetcher, parsing.get(), memory, sharing);
+        Lane lane = parsing.get();
+        Trial trial = new Trial(background, lane, memory);
+        QueryRun run = new QueryRun(plan, listener, fetcher, lane, memory, sharing, trial);
         run.start(timer);
         return run;
     }

@@ -64,7 +64,8 @@ final class QueryRun implements RunningQuery {
             Fetcher fetcher,
             Lane parsing,
             EndpointMemory memory,
-            SharingCounts sharing) {
+            SharingCounts sharing,
+            Trial trial) {
         this.plan = plan;
         this.listener = listener;
         this.parsing = parsing;
@@ -74,7 +75,7 @@ final class QueryRun implements RunningQuery {
             String key = opening.lookup().service().key();
             conversations.put(key, new Conversation(opening.lookup(), opening.known(), this));
         }
-        this.trial = new Trial(fetcher, parsing, memory);
+        this.trial = trial;
         this.requests = new Requests(conversations, memory, sharing, fetcher, scope, this);
     }
 

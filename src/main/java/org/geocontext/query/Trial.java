@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import org.geocontext.catalogue.ServiceDefinition;
 import org.geocontext.fetch.Fetcher;
@@ -53,11 +52,11 @@ final class Trial {
     private record Claim(TrialSchedule schedule, Proof proof) {}
 
     private final Fetcher fetcher;
-    private final Executor parsing;
+    private final Lane parsing;
     private final EndpointMemory memory;
     private final List<Witness> witnesses = new ArrayList<>();
 
-    Trial(Fetcher fetcher, Executor parsing, EndpointMemory memory) {
+    Trial(Fetcher fetcher, Lane parsing, EndpointMemory memory) {
         this.fetcher = fetcher;
         this.parsing = parsing;
         this.memory = memory;
@@ -89,7 +88,7 @@ final class Trial {
         }
         byKey.values().stream()
                 .filter(company -> company.size() > 1)
-                .forEach(company -> onParsing(Map.of(), () -> hear(company)));
+                .forEach(company -> onParsing(Map.of(), 0, () -> hear(company)));
     }
 
     private void hear(List<Witness> company) {
@@ -146,7 +145,8 @@ final class Trial {
     private void send(SharedAsk shared, Map<Claim, List<Witness>> claims, int number) {
         CallScope scope = new CallScope(Deadline.after(TIME));
         fetcher.fetch(shared.call(), scope)
-                .thenAccept(outcome -> onParsing(claims, () -> onOutcome(shared, outcome, claims, number)));
+                .thenAccept(
+                        outcome -> onParsing(claims, size(outcome), () -> onOutcome(shared, outcome, claims, number)));
     }
 
     private void onOutcome(SharedAsk shared, FetchOutcome outcome, Map<Claim, List<Witness>> claims, int number) {
@@ -184,9 +184,13 @@ final class Trial {
         claims.keySet().forEach(claim -> claim.schedule().failed(claim.proof()));
     }
 
-    private void onParsing(Map<Claim, List<Witness>> claims, Runnable step) {
+    private static long size(FetchOutcome outcome) {
+        return outcome instanceof HttpReply reply ? reply.body().length : 0;
+    }
+
+    private void onParsing(Map<Claim, List<Witness>> claims, long bytes, Runnable step) {
         try {
-            parsing.execute(() -> attempt(claims, step));
+            parsing.execute(() -> attempt(claims, step), bytes);
         } catch (RejectedExecutionException e) {
             fail(claims);
         }
