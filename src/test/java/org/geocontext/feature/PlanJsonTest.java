@@ -9,6 +9,7 @@ import org.geocontext.catalogue.QueryType;
 import org.geocontext.catalogue.ServiceDefinition;
 import org.geocontext.geo.LonLatBox;
 import org.geocontext.query.Explanation;
+import org.geocontext.testing.LargeCollection;
 import org.junit.jupiter.api.Test;
 
 class PlanJsonTest {
@@ -127,7 +128,7 @@ class PlanJsonTest {
 
     @Test
     void aHundredAndElevenLayersAndTwentyFourTypesOfOneHostTakeThirtyRequestsAtMost() {
-        Explanation explanation = Explanations.of(1, Explanations.ofTwoEndpoints());
+        Explanation explanation = Explanations.of(1, LargeCollection.services());
 
         assertThat(explanation.services()).isEqualTo(135);
         assertThat(explanation.plan().requests()).hasSizeLessThanOrEqualTo(30);

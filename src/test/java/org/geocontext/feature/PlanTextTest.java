@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 import org.geocontext.catalogue.ServiceDefinition;
 import org.geocontext.geo.LonLatBox;
 import org.geocontext.query.Explanation;
+import org.geocontext.testing.LargeCollection;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -20,7 +21,7 @@ class PlanTextTest {
     }
 
     private static Explanation large() {
-        return Explanations.of(1, Explanations.ofTwoEndpoints());
+        return Explanations.of(1, LargeCollection.services());
     }
 
     @Test
