@@ -38,6 +38,7 @@ public final class EndpointsJson {
             }
             out.endArray().endObject();
         }
+        target.write('\n');
     }
 
     private static void traffic(OriginState state, JsonOut out) throws IOException {

@@ -2,12 +2,11 @@ package org.geocontext.feature;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.geocontext.catalogue.ServiceDefinition;
@@ -29,9 +28,6 @@ public final class PlanText {
     /** Sentences and lists are broken here where nothing narrower is asked for. */
     public static final int WIDTH = 100;
 
-    /** Controls, line ends, marks that change the direction of writing. */
-    private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]");
-
     private static final int WIDEST_NAMES = 40;
 
     /** For the services of one request. */
@@ -44,6 +40,7 @@ public final class PlanText {
     private static final Pattern COMMONPLACE = Pattern.compile("(?i)\\?(?:(?:service|version|request|f)=[^&]*&)+");
 
     private static final String INDENT = "  ";
+    private static final int NUMBER_WIDTH = 6;
 
     /** What a part of a line is. */
     public enum Kind {
@@ -63,38 +60,28 @@ public final class PlanText {
             spans = List.copyOf(spans);
         }
 
-        static Line of(Kind kind, String text) {
-            return new Line(List.of(new Span(kind, text)));
-        }
-
         public String text() {
             return spans.stream().map(Span::text).collect(Collectors.joining());
         }
     }
 
     private final Explanation explanation;
-    private final int width;
+    private final PlanLines lines;
 
-    /** Whether what is too long is cut. */
-    private final boolean brief;
-
-    private final List<Line> lines = new ArrayList<>();
-
-    private PlanText(Explanation explanation, int width, boolean brief) {
+    private PlanText(Explanation explanation, PlanLines lines) {
         this.explanation = explanation;
-        this.width = width;
-        this.brief = brief;
+        this.lines = lines;
     }
 
     /** Everything. Where that cannot be broken, as in URLs, lines are longer than {@link #WIDTH}. */
     public static String text(Explanation explanation) {
-        return new PlanText(explanation, WIDTH, false)
+        return new PlanText(explanation, new PlanLines(WIDTH, false))
                 .lines().stream().map(line -> line.text() + "\n").collect(Collectors.joining());
     }
 
     /** Lines of at most so many characters; of long URLs and long lists of services only the beginning. */
     public static List<Line> brief(Explanation explanation, int width) {
-        return new PlanText(explanation, width, true).lines();
+        return new PlanText(explanation, new PlanLines(width, true)).lines();
     }
 
     private List<Line> lines() {
@@ -102,7 +89,7 @@ public final class PlanText {
         endpoints();
         notAsked();
         estimate();
-        return lines;
+        return lines.all();
     }
 
     private void summary() {
@@ -124,7 +111,7 @@ public final class PlanText {
         if (notAsked > 0) {
             sentence.append(", ").append(notAsked).append(" not asked");
         }
-        wrapped(Kind.HEADING, "", sentence.append(". Nothing was sent.").toString());
+        lines.wrapped(Kind.HEADING, "", sentence.append(". Nothing was sent.").toString());
     }
 
     private void endpoints() {
@@ -149,12 +136,8 @@ public final class PlanText {
         long services = requests.stream()
                 .mapToLong(request -> request.services().size())
                 .sum();
-        add();
-        add(Kind.HEADING, title + ": " + count(services, "service") + ", " + count(requests.size(), "request"));
-        Set<AloneReason> reasons = requests.stream()
-                .map(PlannedRequest::aloneReason)
-                .filter(Objects::nonNull)
-                .collect(Collectors.toSet());
+        lines.blank();
+        lines.add(Kind.HEADING, title + ": " + count(services, "service") + ", " + count(requests.size(), "request"));
         int names = requests.stream()
                 .map(PlannedRequest::services)
                 .filter(of -> of.size() == 1)
@@ -163,33 +146,45 @@ public final class PlanText {
                 .orElse(0);
         int number = firstNumber;
         for (PlannedRequest request : requests) {
-            String label = String.format(Locale.ROOT, "%4d  ", number++);
+            String label = String.format(Locale.ROOT, "%" + (NUMBER_WIDTH - 2) + "d  ", number++);
             if (request.services().size() > 1) {
                 several(label, request);
             } else {
-                single(label, request, Math.min(names, WIDEST_NAMES), reasons.size() > 1);
+                single(label, request, Math.min(names, WIDEST_NAMES));
             }
         }
-        if (reasons.size() == 1) {
-            wrapped(
-                    Kind.DETAIL,
-                    INDENT,
-                    "alone because " + reasons.iterator().next().text());
+        alone(requests);
+    }
+
+    /** Why requests answer one service only; which is said where it is not the same for all. */
+    private void alone(List<PlannedRequest> requests) {
+        Map<AloneReason, List<ServiceDefinition>> byReason = new EnumMap<>(AloneReason.class);
+        for (PlannedRequest request : requests) {
+            AloneReason reason = request.aloneReason();
+            if (reason != null) {
+                byReason.computeIfAbsent(reason, first -> new ArrayList<>())
+                        .add(request.services().get(0));
+            }
         }
+        byReason.forEach((reason, services) -> lines.wrapped(
+                Kind.DETAIL,
+                INDENT,
+                "alone because " + reason.text() + (byReason.size() == 1 ? "" : ": " + keys(services))));
     }
 
     private void several(String label, PlannedRequest request) {
         List<ServiceDefinition> services = request.services();
         String how = request.isShared() ? " share it: " : " need the same: ";
-        wrapped(Kind.PLAIN, label, services.size() + how + keys(services, BRIEF_LINES * (width - label.length())));
-        add(Kind.DETAIL, " ".repeat(label.length()) + sent(request));
+        lines.wrapped(Kind.PLAIN, label, services.size() + how + keys(services));
+        lines.add(Kind.DETAIL, " ".repeat(label.length()) + sent(request));
     }
 
-    private String keys(List<ServiceDefinition> services, int room) {
+    private String keys(List<ServiceDefinition> services) {
+        int room = BRIEF_LINES * (lines.width() - NUMBER_WIDTH);
         StringBuilder keys = new StringBuilder();
         int told = 0;
         for (ServiceDefinition service : services) {
-            boolean isFull = brief && keys.length() + service.key().length() > room - AND_SO_MANY_MORE;
+            boolean isFull = lines.areBrief() && keys.length() + service.key().length() > room - AND_SO_MANY_MORE;
             if (isFull && told > 0) {
                 return keys + " and " + (services.size() - told) + " more";
             }
@@ -198,14 +193,10 @@ public final class PlanText {
         return keys.toString();
     }
 
-    private void single(String label, PlannedRequest request, int names, boolean withReason) {
+    private void single(String label, PlannedRequest request, int names) {
         String key = request.services().get(0).key();
         String name = key + " ".repeat(Math.max(0, names - key.length()));
-        add(new Span(Kind.PLAIN, label + name + "  "), new Span(Kind.DETAIL, sent(request)));
-        AloneReason alone = request.aloneReason();
-        if (withReason && alone != null) {
-            wrapped(Kind.DETAIL, " ".repeat(label.length()), "alone because " + alone.text());
-        }
+        lines.add(new Span(Kind.PLAIN, label + name + "  "), new Span(Kind.DETAIL, sent(request)));
     }
 
     /** The endpoint stands above it. */
@@ -213,7 +204,8 @@ public final class PlanText {
         String url = request.call().displayUrl();
         String endpoint = request.endpoint();
         String rest = url.startsWith(endpoint) ? url.substring(endpoint.length()) : url;
-        return request.method() + " " + (brief ? COMMONPLACE.matcher(rest).replaceFirst("?…&") : rest);
+        return request.method() + " "
+                + (lines.areBrief() ? COMMONPLACE.matcher(rest).replaceFirst("?…&") : rest);
     }
 
     private void notAsked() {
@@ -221,12 +213,12 @@ public final class PlanText {
         if (services.isEmpty()) {
             return;
         }
-        add();
-        add(Kind.HEADING, "Not asked");
+        lines.blank();
+        lines.add(Kind.HEADING, "Not asked");
         for (Explanation.NotAsked service : services) {
             String key = service.service().key();
             String why = service.message().replaceFirst("^not asked: ", "");
-            wrapped(Kind.PLAIN, INDENT, key + " " + service.reason().code() + ": " + why);
+            lines.wrapped(Kind.PLAIN, INDENT, key + " " + service.reason().code() + ": " + why);
         }
     }
 
@@ -235,18 +227,18 @@ public final class PlanText {
         if (estimate.origins().isEmpty()) {
             return;
         }
-        add();
-        add(
+        lines.blank();
+        lines.add(
                 Kind.HEADING,
                 "Estimate for " + count(estimate.points(), "point") + ": at most "
                         + count(estimate.requests(), "request") + ", about " + SpanOfTime.text(estimate.time()));
-        estimate.origins().forEach(load -> wrapped(Kind.PLAIN, INDENT, origin(load)));
+        estimate.origins().forEach(load -> lines.wrapped(Kind.PLAIN, INDENT, origin(load)));
         long strangers = explanation.strangers().stream()
                 .map(PlanText::endpoint)
                 .distinct()
                 .count();
         if (strangers > 0) {
-            wrapped(
+            lines.wrapped(
                     Kind.PLAIN,
                     INDENT,
                     count(strangers, "endpoint")
@@ -268,45 +260,6 @@ public final class PlanText {
         }
         String rest = SpanOfTime.text(Latency.ASSUMED.duration()) + " assumed for the other " + (requests - measured);
         return measured == requests ? "measured" : measured + " measured, " + rest;
-    }
-
-    private void add() {
-        lines.add(new Line(List.of()));
-    }
-
-    private void add(Kind kind, String text) {
-        add(new Span(kind, text));
-    }
-
-    /** Cuts what goes beyond the longest line, and blanks out what a terminal would obey. */
-    private void add(Span... spans) {
-        List<Span> kept = new ArrayList<>();
-        int room = brief ? width : Integer.MAX_VALUE;
-        for (Span span : spans) {
-            String text = UNPRINTABLE.matcher(span.text()).replaceAll(" ");
-            if (text.length() > room) {
-                text = room < 1 ? "" : text.substring(0, room - 1) + "…";
-            }
-            room -= text.length();
-            kept.add(new Span(span.kind(), text));
-        }
-        lines.add(new Line(kept));
-    }
-
-    /** Breaks a text at blanks; its lines begin below each other, after the label. */
-    private void wrapped(Kind kind, String label, String text) {
-        StringBuilder line = new StringBuilder(label);
-        boolean empty = true;
-        for (String word : text.split(" ")) {
-            if (!empty && line.length() + 1 + word.length() > width) {
-                add(kind, line.toString());
-                line = new StringBuilder(" ".repeat(label.length()));
-                empty = true;
-            }
-            line.append(empty ? "" : " ").append(word);
-            empty = false;
-        }
-        add(kind, line.toString());
     }
 
     private static String count(long count, String noun) {

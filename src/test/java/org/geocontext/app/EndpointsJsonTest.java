@@ -99,6 +99,7 @@ class EndpointsJsonTest {
                             "failures": {}
                         }
                     ]
-                }""");
+                }
+                """);
     }
 }

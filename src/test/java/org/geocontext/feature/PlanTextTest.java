@@ -44,9 +44,9 @@ class PlanTextTest {
                    1  2 share it: soil, rain
                       GET ?…&LAYERS=soil,rain&QUERY_LAYERS=soil,rain&STYLES=&FORMAT=image/png&CRS=EPSG:4326&BBOX=-2…
                    2  alone      GET ?…&LAYERS=alone&QUERY_LAYERS=alone&STYLES=&FORMAT=image/png&CRS=EPSG:4326&BBOX…
-                      alone because merge is "never" in the catalogue
                    3  projected  GET ?…&LAYERS=projected&QUERY_LAYERS=projected&STYLES=&FORMAT=image/png&CRS=EPSG:3…
-                      alone because no other service is asked in the same way
+                  alone because merge is "never" in the catalogue: alone
+                  alone because no other service is asked in the same way: projected
 
                 Not asked
                   far outside_extent: the point is 8490 km outside the layer's extent (from the catalogue)

@@ -62,7 +62,9 @@ class LargeCollectionTest {
         List<PlannedRequest> requests = plan();
 
         assertThat(requests).hasSizeLessThanOrEqualTo(12);
-        assertThat(requests.stream().mapToInt(request -> request.services().size()).sum())
+        assertThat(requests.stream()
+                        .mapToInt(request -> request.services().size())
+                        .sum())
                 .isEqualTo(135);
     }
 }
