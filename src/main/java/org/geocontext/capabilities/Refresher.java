@@ -180,11 +180,11 @@ final class Refresher implements AutoCloseable {
         underWay.add(scope);
         fetcher.fetch(call, scope).whenComplete((outcome, bug) -> {
             try {
-                thread.execute(() -> guarded(() -> {
+                thread.execute(() -> {
                     underWay.remove(scope);
-                    arrived(endpoint, attempt, outcome);
-                    proceed();
-                }));
+                    guarded(() -> arrived(endpoint, attempt, outcome));
+                    guarded(this::proceed);
+                });
             } catch (RejectedExecutionException e) {
                 LOG.trace("closed", e);
             }

@@ -32,6 +32,7 @@ import org.geocontext.query.GeometryMode;
 import org.geocontext.query.InvalidRequestException;
 import org.geocontext.query.QueryPlan;
 import org.geocontext.query.QueryRequest;
+import org.geocontext.query.QueryResult;
 import org.geocontext.query.Status;
 import org.geocontext.testing.RealServers;
 import org.geocontext.testing.TestPoints;
@@ -175,14 +176,14 @@ class SkippingIT {
         });
         assertThat(requests).hasSize(asked);
 
-        for (TestPoints point : TestPoints.values()) {
-            assertThat(geoContext
-                            .plan(at(point.geometry()), Caller.ANONYMOUS, Duration.ofDays(1))
-                            .rows())
-                    .as(point.name())
-                    .filteredOn(row -> row.skipped() == null)
-                    .extracting(row -> row.service().key())
-                    .containsAll(withValues(point));
+        Catalogue catalogue = new Catalogue(services(), List.of(), List.of());
+        Settings notSkipping = Settings.DEFAULT.withExtents(ExtentSettings.OFF);
+        try (GeoContext everywhere = GeoContext.start(notSkipping, () -> catalogue, UrlPolicy.ANY)) {
+            for (TestPoints point : TestPoints.values()) {
+                assertThat(notSkipped(point))
+                        .as(point.name())
+                        .containsAll(withValues(everywhere.query(at(point.geometry()), Caller.ANONYMOUS)));
+            }
         }
         assertThat(values(TestPoints.A)).isEqualTo(before);
 
@@ -198,15 +199,17 @@ class SkippingIT {
         return ask(point.geometry()).stream().map(ContextValue::value).toList();
     }
 
-    /** The services that have a value when nobody is skipped. */
-    private List<String> withValues(TestPoints point) throws InvalidRequestException {
-        Catalogue catalogue = new Catalogue(services(), List.of(), List.of());
-        try (GeoContext everywhere =
-                GeoContext.start(Settings.DEFAULT.withExtents(ExtentSettings.OFF), () -> catalogue, UrlPolicy.ANY)) {
-            return everywhere.query(at(point.geometry()), Caller.ANONYMOUS).rows().stream()
-                    .filter(row -> row.status() == Status.VALUE)
-                    .map(row -> row.service().key())
-                    .toList();
-        }
+    private List<String> notSkipped(TestPoints point) throws InvalidRequestException {
+        return geoContext.plan(at(point.geometry()), Caller.ANONYMOUS, Duration.ofDays(1)).rows().stream()
+                .filter(row -> row.skipped() == null)
+                .map(row -> row.service().key())
+                .toList();
+    }
+
+    private static List<String> withValues(QueryResult result) {
+        return result.rows().stream()
+                .filter(row -> row.status() == Status.VALUE)
+                .map(row -> row.service().key())
+                .toList();
     }
 }
