@@ -147,7 +147,8 @@ final class OriginRecord implements Permits.Allowance {
             inFlight.decrementAndGet();
             switch (verdict) {
                 case GOOD -> good(outcome);
-                case LATE, BUSY -> limit.overloaded(sentNanos);
+                case BUSY -> limit.busy(sentNanos, inFlightThen);
+                case LATE -> limit.late(sentNanos);
                 case TOO_MUCH -> limit.tooMuch(sentNanos);
                 case FAILING, NOTHING -> {
                     return;

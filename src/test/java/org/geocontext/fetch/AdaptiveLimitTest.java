@@ -35,8 +35,14 @@ class AdaptiveLimitTest {
     }
 
     @Test
-    void anOverloadHalvesIt() {
-        limit.overloaded(time.nanos());
+    void aServerThatIsBusyHalvesIt() {
+        limit.busy(time.nanos(), 1);
+        assertThat(limit.limit()).isEqualTo(128);
+    }
+
+    @Test
+    void aReplyThatDoesNotComeHalvesIt() {
+        limit.late(time.nanos());
         assertThat(limit.limit()).isEqualTo(128);
     }
 
@@ -125,27 +131,55 @@ class AdaptiveLimitTest {
     }
 
     @Test
-    void oneOverloadAmongTwentyGoodRepliesIsNoLoad() {
-        for (int i = 0; i < 20; i++) {
-            good(10);
+    void everyThirdBusyReplyOfManyInFlightIsTooMuch() {
+        for (int i = 0; i < 10; i++) {
+            good(50);
+            good(50);
+            limit.busy(time.nanos(), 50);
         }
-        limit.overloaded(time.nanos());
-        assertThat(limit.limit()).isEqualTo(256);
-        limit.overloaded(time.nanos());
-        assertThat(limit.limit()).isEqualTo(128);
+        assertThat(limit.limit()).isLessThan(128);
     }
 
     @Test
-    void aLayerThatFailsInEveryQueryOfAHundredDoesNotLowerIt() {
-        for (int query = 0; query < 50; query++) {
-            long sent = time.nanos();
-            time.advance(Duration.ofMillis(100));
-            for (int layer = 0; layer < 99; layer++) {
-                limit.good(sent, 100);
-            }
-            limit.overloaded(sent);
+    void everyThirdBusyReplyOfAFewInFlightIsABrokenLayer() {
+        for (int i = 0; i < 100; i++) {
+            good(3);
+            good(3);
+            limit.busy(time.nanos(), 3);
         }
         assertThat(limit.limit()).isEqualTo(256);
+    }
+
+    @Test
+    void aLayerThatIsBusyInEveryQueryOfTenIsBroken() {
+        for (int query = 0; query < 50; query++) {
+            good(10);
+            long sent = time.nanos();
+            limit.busy(sent, 10);
+            for (int layer = 0; layer < 8; layer++) {
+                limit.good(sent, 10);
+            }
+        }
+        assertThat(limit.limit()).isEqualTo(256);
+    }
+
+    /** It would take the place of the other one if there were only one place. */
+    @Test
+    void oneOfTwoLayersThatHangsLowersNothing() {
+        for (int query = 0; query < 50; query++) {
+            good(2);
+            limit.late(time.nanos());
+        }
+        assertThat(limit.limit()).isEqualTo(256);
+    }
+
+    @Test
+    void whereMostRepliesDoNotComeItIsTooMuch() {
+        good(50);
+        limit.late(time.nanos());
+        assertThat(limit.limit()).isEqualTo(256);
+        limit.late(time.nanos());
+        assertThat(limit.limit()).isEqualTo(128);
     }
 
     @Test

@@ -128,6 +128,20 @@ class LayersTest {
         assertThat(served.get(4)).isGreaterThanOrEqualTo(90);
     }
 
+    /** One service of five hangs until its limit, in every query. */
+    @Test
+    void aServiceThatHangsTakesNoPlaceAwayFromTheOthers() {
+        for (int query = 0; query < 20; query++) {
+            CallScope scope = scope(30);
+            IntStream.range(0, 5).forEach(i -> fetch("s" + i, scope));
+            assertThat(underWay).hasSize(5);
+            time.advance(Duration.ofMillis(500));
+            List.copyOf(underWay).subList(0, 4).forEach(sent -> reply(sent, 200));
+            time.advance(Duration.ofSeconds(15));
+            fail(underWay.getFirst(), Reason.TIMEOUT);
+        }
+    }
+
     @Test
     void whatTheCatalogueSaysIsKeptToFromTheNextCallOn() {
         fetchAll(10, scope(20));
@@ -381,7 +395,7 @@ class LayersTest {
         time.advance(Duration.ofMillis(200));
         replyToAll(200);
         fetch("busy", scope(20));
-        replyToAll(503);
+        replyToAll(429);
         time.advance(Duration.ofSeconds(1));
         fail(underWay.getFirst(), Reason.CONNECT);
         fetch("missing", scope(20));
