@@ -85,6 +85,7 @@ final class Trial {
                 byKey.computeIfAbsent(witness.part().key(), key -> new ArrayList<>())
                         .add(witness);
             }
+            witnesses.clear();
         }
         byKey.values().stream()
                 .filter(company -> company.size() > 1)

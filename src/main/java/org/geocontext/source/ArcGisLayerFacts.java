@@ -72,9 +72,14 @@ record ArcGisLayerFacts(Facts facts, String layer, String property) {
         return with(ofProperty("type"), "text");
     }
 
-    /** What must be seen before identify stands in for a query: the property is the same in both. */
-    Optional<Proof> lackingForIdentify() {
-        return lacking(ofProperty("identified"));
+    /**
+     * What must be seen before identify stands in for a query: the property is the same in both. As layers may be
+     * limited to some scales, it must be seen for the very scale.
+     *
+     * @param half half the side of the box, metres
+     */
+    Optional<Proof> lackingForIdentify(double half) {
+        return lacking(ofProperty("identified." + Calls.decimal(half)));
     }
 
     /** What must be seen before the layer is queried together with others of its feature service. */

@@ -65,7 +65,8 @@ final class ArcGisPart implements Part {
     static boolean mayStandInForQuery(ArcGisTalk talk) {
         ServiceDefinition service = talk.lookup().service();
         boolean asIdentifyHasIt = service.parameters().isEmpty() && service.noData() == null && !talk.wantsValue();
-        return mayBeIdentified(talk) && asIdentifyHasIt;
+        boolean usualScale = talk.lookup().toleranceMetres() == service.tolerance();
+        return mayBeIdentified(talk) && asIdentifyHasIt && usualScale;
     }
 
     /** Whether the layer may be queried together with others. */

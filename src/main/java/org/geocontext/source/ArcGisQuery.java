@@ -84,7 +84,7 @@ final class ArcGisQuery {
                         talk,
                         state.search().half(),
                         turn,
-                        turn.known().lackingForIdentify().orElse(null),
+                        turn.known().lackingForIdentify(state.search().half()).orElse(null),
                         understood -> onFeatures(turn, state, understood))
                 : null;
     }

@@ -51,7 +51,11 @@ class ArcGisPartTest {
     }
 
     private static Step.Ask ask(ServiceDefinition.Builder service, Facts facts) {
-        Step step = new ArcGisRestSource().begin(new Lookup(service.build(), A, 10, 1, true), facts);
+        return ask(service, 10, facts);
+    }
+
+    private static Step.Ask ask(ServiceDefinition.Builder service, double tolerance, Facts facts) {
+        Step step = new ArcGisRestSource().begin(new Lookup(service.build(), A, tolerance, 1, true), facts);
         assertThat(step).isInstanceOf(Step.Ask.class);
         return (Step.Ask) step;
     }
@@ -208,6 +212,18 @@ class ArcGisPartTest {
                         .lacking())
                 .as("another property")
                 .isPresent();
+    }
+
+    @Test
+    void identifyStandsInForQueriesOfTheServicesOwnToleranceOnly_becauseLayersMayHaveScaleLimits() {
+        assertThat(ask(layer(MAP, "0"), 500, text("0")).part()).isNull();
+
+        Proof proof = part(layer(MAP, "0"), text("0")).lacking().orElseThrow();
+        Part wider = Objects.requireNonNull(
+                ask(layer(MAP, "0").tolerance(500), 500, text("0").merge(proof.learned()))
+                        .part());
+
+        assertThat(wider.lacking()).isPresent();
     }
 
     @Test
