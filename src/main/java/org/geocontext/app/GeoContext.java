@@ -2,6 +2,7 @@ package org.geocontext.app;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -10,9 +11,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.geocontext.cache.CacheStatistics;
 import org.geocontext.capabilities.Extents;
 import org.geocontext.catalogue.Caller;
 import org.geocontext.catalogue.Catalogue;
+import org.geocontext.catalogue.CollectionDefinition;
+import org.geocontext.catalogue.ServiceDefinition;
 import org.geocontext.catalogue.Visibility;
 import org.geocontext.fetch.DaemonThreads;
 import org.geocontext.fetch.FetchSettings;
@@ -22,6 +26,7 @@ import org.geocontext.fetch.UrlPolicy;
 import org.geocontext.http.Manners;
 import org.geocontext.http.Origin;
 import org.geocontext.metrics.GeoContextMetrics;
+import org.geocontext.query.AnswerMemory;
 import org.geocontext.query.ContextValue;
 import org.geocontext.query.EndpointMemory;
 import org.geocontext.query.Explainer;
@@ -47,6 +52,7 @@ public final class GeoContext implements AutoCloseable {
 
     private static final Duration UNLIMITED = Duration.ofNanos(Long.MAX_VALUE);
     private static final String CAPABILITIES_FILE = "capabilities.json";
+    private static final String ANSWERS_DIRECTORY = "answers";
 
     private final Settings settings;
     private final Supplier<Catalogue> catalogue;
@@ -54,6 +60,7 @@ public final class GeoContext implements AutoCloseable {
     private final Fetching fetching;
     private final FairExecutor parsing;
     private final Extents extents;
+    private final AnswerMemory answers;
     private final ScheduledThreadPoolExecutor timer;
     private final SharingCounts sharing;
     private final QueryEngine engine;
@@ -70,14 +77,17 @@ public final class GeoContext implements AutoCloseable {
                 settings.fetch(), urlPolicy, origin -> catalogue.get().manners(origin), metrics);
         this.extents = Extents.start(
                 settings.extents(), fetching.background(), data == null ? null : data.resolve(CAPABILITIES_FILE));
+        this.answers =
+                AnswerMemory.open(settings.answers(), data == null ? null : data.resolve(ANSWERS_DIRECTORY), metrics);
         int processors = Math.max(2, Runtime.getRuntime().availableProcessors());
         this.parsing = new FairExecutor(processors, new DaemonThreads("geocontext-parse"));
         this.timer = new ScheduledThreadPoolExecutor(1, new DaemonThreads("geocontext-timer"));
         this.timer.setRemoveOnCancelPolicy(true);
         EndpointMemory memory = new EndpointMemory(settings.merging());
         this.sharing = new SharingCounts(metrics);
-        this.engine = new QueryEngine(fetching.fetcher(), fetching.background(), parsing::lane, timer, memory, sharing);
-        this.planner = new QueryPlanner(settings.timeout(), memory, extents);
+        this.engine = new QueryEngine(
+                fetching.fetcher(), fetching.background(), parsing::lane, timer, memory, sharing, answers);
+        this.planner = new QueryPlanner(settings.timeout(), memory, extents, answers);
         FetchSettings limits = settings.fetch();
         Manners ceiling = new Manners(limits.callsPerOrigin(), Double.POSITIVE_INFINITY);
         this.explainer = new Explainer(
@@ -205,6 +215,38 @@ public final class GeoContext implements AutoCloseable {
         return sharing.byOrigin();
     }
 
+    /** What is kept of earlier answers, and how often it has been of use. */
+    public CacheStatistics cacheStatistics() {
+        return answers.statistics();
+    }
+
+    /** Forgets every answer. */
+    public void clearCache() {
+        answers.clearAll();
+    }
+
+    /** Forgets the answers of services, by key; of those, too, that are no longer in the catalogue. */
+    public void clearCache(Collection<String> services) {
+        answers.clear(Set.copyOf(services));
+    }
+
+    /**
+     * Forgets the answers of every service of a collection.
+     *
+     * @throws InvalidRequestException if there is none of this key
+     */
+    public void clearCacheOfCollection(String key) throws InvalidRequestException {
+        Catalogue all = catalogue.get();
+        CollectionDefinition collection = all.findCollection(key)
+                .orElseThrow(() -> new InvalidRequestException(
+                        "collection",
+                        "collection: " + InvalidRequestException.shown(key) + " is not in the catalogue"));
+        clearCache(all.groupsOf(collection).stream()
+                .flatMap(group -> all.servicesOf(group).stream())
+                .map(ServiceDefinition::key)
+                .toList());
+    }
+
     /** Loads the client, the readers and the EPSG database; sends nothing but to itself. Takes about a second. */
     public void warmUp() {
         warmUp(80, 20);
@@ -232,6 +274,7 @@ public final class GeoContext implements AutoCloseable {
         extents.close();
         fetching.close();
         parsing.close();
+        answers.close();
         metrics.close();
         awaitEnd(timer);
     }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import org.geocontext.capabilities.ExtentSettings;
 import org.geocontext.fetch.FetchSettings;
+import org.geocontext.query.AnswerSettings;
 import org.geocontext.query.MergeSettings;
 import org.geocontext.query.QueryPlanner;
 
@@ -14,6 +15,7 @@ import org.geocontext.query.QueryPlanner;
  * @param fetch how remote servers are called
  * @param merging whether and how services share requests
  * @param extents which extents services are skipped by
+ * @param answers which answers are kept, and for whom
  * @param concurrentExecutes WPS executions of {@code geocontext:*} at once, 1 to 10000
  * @param corsOrigins origins that web pages may call the standalone host from, as in {@code https://map.example.org};
  *     {@code *} for any
@@ -23,6 +25,7 @@ public record Settings(
         FetchSettings fetch,
         MergeSettings merging,
         ExtentSettings extents,
+        AnswerSettings answers,
         int concurrentExecutes,
         List<String> corsOrigins) {
 
@@ -32,6 +35,7 @@ public record Settings(
             FetchSettings.defaults(),
             MergeSettings.DEFAULT,
             ExtentSettings.DEFAULT,
+            AnswerSettings.DEFAULT,
             64,
             List.of());
 
@@ -55,21 +59,26 @@ public record Settings(
 
     /** These settings with others for fetching. */
     public Settings withFetch(FetchSettings other) {
-        return new Settings(timeout, other, merging, extents, concurrentExecutes, corsOrigins);
+        return new Settings(timeout, other, merging, extents, answers, concurrentExecutes, corsOrigins);
     }
 
     /** These settings with others for sharing requests. */
     public Settings withMerging(MergeSettings other) {
-        return new Settings(timeout, fetch, other, extents, concurrentExecutes, corsOrigins);
+        return new Settings(timeout, fetch, other, extents, answers, concurrentExecutes, corsOrigins);
     }
 
     /** These settings with others for extents. */
     public Settings withExtents(ExtentSettings other) {
-        return new Settings(timeout, fetch, merging, other, concurrentExecutes, corsOrigins);
+        return new Settings(timeout, fetch, merging, other, answers, concurrentExecutes, corsOrigins);
+    }
+
+    /** These settings with others for keeping answers. */
+    public Settings withAnswers(AnswerSettings other) {
+        return new Settings(timeout, fetch, merging, extents, other, concurrentExecutes, corsOrigins);
     }
 
     /** These settings with another CORS list. */
     public Settings withCorsOrigins(List<String> origins) {
-        return new Settings(timeout, fetch, merging, extents, concurrentExecutes, origins);
+        return new Settings(timeout, fetch, merging, extents, answers, concurrentExecutes, origins);
     }
 }

@@ -14,6 +14,7 @@ import org.geocontext.codec.Json;
 import org.geocontext.codec.JsonException;
 import org.geocontext.codec.JsonNumber;
 import org.geocontext.fetch.FetchSettings;
+import org.geocontext.query.AnswerSettings;
 import org.geocontext.query.MergeSettings;
 import org.jspecify.annotations.Nullable;
 
@@ -75,6 +76,9 @@ public final class SettingsReader {
         members.put("hedge", fetch.hedge());
         members.put("extents", word(Settings.DEFAULT.extents().from()));
         members.put("extents_refresh_s", seconds(Settings.DEFAULT.extents().refresh()));
+        members.put("cache_bytes", Settings.DEFAULT.answers().maxBytes());
+        members.put("cache_radius_m", Settings.DEFAULT.answers().radiusMetres());
+        members.put("stale_if_error_s", seconds(Settings.DEFAULT.answers().staleIfError()));
         members.put("breaker_failure_percent", fetch.breakerFailurePercent());
         members.put("breaker_min_calls", fetch.breakerMinCalls());
         members.put("breaker_open_s", seconds(fetch.breakerOpen()));
@@ -134,6 +138,10 @@ public final class SettingsReader {
                     fetch,
                     new MergeSettings(bool("merge"), integer("merge_layers")),
                     new ExtentSettings(extents(), duration("extents_refresh_s")),
+                    new AnswerSettings(
+                            whole("cache_bytes"),
+                            duration("stale_if_error_s"),
+                            number("cache_radius_m", "a number of metres")),
                     integer("concurrent_executes"),
                     texts("cors_origins"));
         }
@@ -152,6 +160,14 @@ public final class SettingsReader {
                 throw wrong(name, "a number of seconds");
             }
             return Duration.ofMillis(Math.round(seconds * 1000));
+        }
+
+        private long whole(String name) {
+            double number = number(name, "a whole number");
+            if (number != Math.rint(number) || Math.abs(number) > 1e15) {
+                throw wrong(name, "a whole number");
+            }
+            return (long) number;
         }
 
         private int integer(String name) {

@@ -38,13 +38,18 @@ public final class AnswerCache<V> implements AutoCloseable {
         this.journaling = Journaling.start(settings.directory(), codec.version(), store);
     }
 
+    /** Opens a cache whose meters nobody sees; earlier answers are found as soon as they have been read. */
+    public static <V> AnswerCache<V> open(CacheSettings settings, ValueCodec<V> codec) {
+        return new AnswerCache<>(settings, codec, Clock.systemUTC());
+    }
+
     /**
      * Opens a cache; earlier answers are found as soon as they have been read.
      *
      * @param metrics where its meters are shown
      */
     public static <V> AnswerCache<V> open(CacheSettings settings, ValueCodec<V> codec, GeoContextMetrics metrics) {
-        AnswerCache<V> cache = new AnswerCache<>(settings, codec, Clock.systemUTC());
+        AnswerCache<V> cache = open(settings, codec);
         cache.show(metrics);
         return cache;
     }
@@ -72,34 +77,37 @@ public final class AnswerCache<V> implements AutoCloseable {
         }
     }
 
-    /** An answer that is still good, and true at this point. */
+    /** An answer that is still good, and true at this point. Counts as a hit only once {@link Hit#use} is told. */
     public Optional<Hit<V>> find(CacheKey key, LonLat point) {
-        Optional<Hit<V>> hit = look(key, point, clock.millis());
-        if (hit.isPresent()) {
-            store.counters(key.service()).hit(hit.get().kind());
-        } else {
-            store.counters(key.service()).missed();
-        }
-        return hit;
+        return find(key, point, false);
     }
 
-    /** An answer that may stand in while the origin fails, whether it is still good or not. */
+    /**
+     * An answer that may stand in while the origin fails, whether it is still good or not. Counts only once
+     * {@link Hit#use} is told.
+     */
     public Optional<Hit<V>> findStale(CacheKey key, LonLat point) {
-        Optional<Hit<V>> hit =
-                look(key, point, clock.millis() - settings.staleIfError().toMillis());
-        if (hit.isPresent()) {
-            store.counters(key.service()).servedStale();
-        }
-        return hit;
+        return find(key, point, true);
     }
 
-    private Optional<Hit<V>> look(CacheKey key, LonLat point, long goodAfter) {
+    private Optional<Hit<V>> find(CacheKey key, LonLat point, boolean stale) {
         double lon = Spot.eastern(point.lon());
         double lat = point.lat() + 0.0;
+        long now = clock.millis();
+        long goodAfter = stale ? now - settings.staleIfError().toMillis() : now;
         Entry entry = store.find(key, lon, lat, goodAfter);
-        return entry == null
-                ? Optional.empty()
-                : Optional.of(new Hit<>(entry, codec, entry.shape().kind(lon, lat)));
+        if (entry == null) {
+            return Optional.empty();
+        }
+        HitKind kind = entry.shape().kind(lon, lat);
+        ServiceCounters counters = store.counters(key.service());
+        Runnable use = stale ? counters::servedStale : () -> counters.hit(kind);
+        return Optional.of(new Hit<>(entry, codec, kind, now, use));
+    }
+
+    /** Counts that a service had to be asked. */
+    public void missed(String service) {
+        store.counters(service).missed();
     }
 
     /**

@@ -9,6 +9,11 @@ import org.locationtech.jts.geom.Polygon;
 /** Where an answer is true. */
 public sealed interface Validity {
 
+    /** Whether it is sure to be true at a position. */
+    default boolean holds(LonLat point) {
+        return Shape.of(this).holds(Spot.eastern(point.lon()), point.lat() + 0.0);
+    }
+
     /**
      * As far from a point as the answer is known to tell everything.
      *

@@ -11,6 +11,7 @@ import org.geocontext.query.Explanation;
 import org.geocontext.query.OriginLoad;
 import org.geocontext.query.PlannedRequest;
 import org.geocontext.query.QueryPlan;
+import org.geocontext.query.Recalled;
 
 /** An explained query as one JSON object; {@code doc/query.md} tells its members. Holds no secret. */
 public final class PlanJson {
@@ -28,6 +29,7 @@ public final class PlanJson {
             question(explanation.plan(), out);
             totals(explanation, out);
             requests(explanation, out);
+            recalled(explanation.plan(), out);
             notAsked(explanation, out);
             estimate(explanation.estimate(), out);
             out.endObject();
@@ -46,6 +48,7 @@ public final class PlanJson {
                 .member("services", explanation.services())
                 .member("requests", explanation.plan().requests().size())
                 .member("saved", explanation.saved())
+                .member("from_cache", explanation.plan().recalled().size())
                 .member("not_asked", explanation.notAsked().size())
                 .endObject();
     }
@@ -78,6 +81,18 @@ public final class PlanJson {
             return "layers";
         }
         return request.services().size() == 1 ? "none" : "equal";
+    }
+
+    private static void recalled(QueryPlan plan, JsonOut out) throws IOException {
+        out.startArray("from_cache");
+        for (Recalled answer : plan.recalled()) {
+            out.startObject()
+                    .member("service", answer.service().key())
+                    .member("kind", answer.kind())
+                    .member("age_s", answer.age().toSeconds())
+                    .endObject();
+        }
+        out.endArray();
     }
 
     private static void notAsked(Explanation explanation, JsonOut out) throws IOException {

@@ -17,6 +17,7 @@ import org.geocontext.query.Latency;
 import org.geocontext.query.OriginLoad;
 import org.geocontext.query.PlannedRequest;
 import org.geocontext.query.QueryPlan;
+import org.geocontext.query.Recalled;
 import org.locationtech.jts.geom.Point;
 
 /**
@@ -87,6 +88,7 @@ public final class PlanText {
     private List<Line> lines() {
         summary();
         endpoints();
+        recalled();
         notAsked();
         estimate();
         return lines.all();
@@ -107,6 +109,9 @@ public final class PlanText {
                 .append(count(requests, "request"));
         if (explanation.saved() > 0) {
             sentence.append(", ").append(explanation.saved()).append(" saved by sharing");
+        }
+        if (!plan.recalled().isEmpty()) {
+            sentence.append(", ").append(plan.recalled().size()).append(" from the cache");
         }
         if (notAsked > 0) {
             sentence.append(", ").append(notAsked).append(" not asked");
@@ -206,6 +211,29 @@ public final class PlanText {
         String rest = url.startsWith(endpoint) ? url.substring(endpoint.length()) : url;
         return request.method() + " "
                 + (lines.areBrief() ? COMMONPLACE.matcher(rest).replaceFirst("?…&") : rest);
+    }
+
+    private void recalled() {
+        List<Recalled> answers = explanation.plan().recalled();
+        if (answers.isEmpty()) {
+            return;
+        }
+        lines.blank();
+        lines.add(Kind.HEADING, "From the cache");
+        for (Recalled answer : answers) {
+            String how =
+                    switch (answer.kind()) {
+                        case "polygon" -> "the point is in the polygon that was the answer";
+                        case "radius" -> "the point is near one of which everything around it is known";
+                        case "point" -> "the same point was asked before";
+                        default -> "the point is as near to one asked before as reuse_m allows";
+                    };
+            lines.wrapped(
+                    Kind.PLAIN,
+                    INDENT,
+                    answer.service().key() + " " + answer.kind() + ", asked " + SpanOfTime.text(answer.age()) + " ago: "
+                            + how);
+        }
     }
 
     private void notAsked() {

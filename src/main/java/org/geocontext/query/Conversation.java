@@ -1,5 +1,6 @@
 package org.geocontext.query;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -17,17 +18,37 @@ final class Conversation {
     /** More calls than any conversation needs; a source that goes past it has a bug, and the query must not suffer. */
     private static final int MAX_CALLS = 32;
 
-    /** What a conversation came to. */
-    record Ending(
+    /**
+     * What is said about a service.
+     *
+     * @param failed whether asking failed, even if an old answer stands in
+     * @param url what answered or was asked last, without secrets; null if nothing was
+     * @param age of an answer from the cache; null for a fresh one
+     */
+    record Said(
             List<Reduction.Finding> findings,
+            boolean failed,
             @Nullable String url,
             @Nullable Instant askedAt,
-            int elapsedMillis) {
+            @Nullable Duration age) {
 
-        boolean isFailure() {
-            return findings.get(0).status() == Status.FAILED;
+        static Said fresh(List<Reduction.Finding> findings, Step.Answer answer) {
+            return new Said(findings, false, answer.url(), answer.askedAt(), null);
+        }
+
+        /** @param failed whether it stands in for an answer that could not be had */
+        static Said recalled(List<Reduction.Finding> findings, Recalled answer, boolean failed) {
+            return new Said(findings, failed, answer.source(), answer.askedAt(), answer.age());
+        }
+
+        static Said failed(Reason reason, String message, @Nullable String url, @Nullable Instant askedAt) {
+            Reduction.Finding finding = new Reduction.Finding(Status.FAILED, null, null, reason, message, null, null);
+            return new Said(List.of(finding), true, url, askedAt, null);
         }
     }
+
+    /** What a conversation came to, and how long that took. */
+    record Ending(Said said, int elapsedMillis) {}
 
     private final Lookup lookup;
     private final Facts known;
@@ -74,11 +95,10 @@ final class Conversation {
                 return Optional.of(new PendingAsk(lookup, ask));
             } else if (step instanceof Step.Answer answer) {
                 run.learn(lookup, answer.learned().since(known));
-                run.settle(this, run.findings(lookup, answer), answer.url(), answer.askedAt());
+                run.settle(this, run.answered(lookup, answer));
             } else if (step instanceof Step.Failure failure) {
                 run.learn(lookup, failure.learned().since(known));
-                run.settle(
-                        this, QueryRun.failed(failure.reason(), failure.message()), failure.url(), failure.askedAt());
+                run.settle(this, run.failed(lookup, failure));
             }
         } catch (RuntimeException | StackOverflowError e) {
             QueryRun.LOG.error("Asking service {} failed", lookup.service().key(), e);
@@ -88,13 +108,13 @@ final class Conversation {
     }
 
     void fail(Reason reason, String message) {
-        run.settle(this, QueryRun.failed(reason, message), lastUrl(), null);
+        run.settle(this, Said.failed(reason, message, lastUrl(), null));
     }
 
     /** The ending, or that there was none for this reason. */
     Ending endingOr(Reason reason, String message, int elapsedMillis) {
         Ending reached = ending;
-        return reached != null ? reached : new Ending(QueryRun.failed(reason, message), lastUrl(), null, elapsedMillis);
+        return reached != null ? reached : new Ending(Said.failed(reason, message, lastUrl(), null), elapsedMillis);
     }
 
     /** What was asked last, without secrets. */

@@ -17,15 +17,16 @@ public final class QueryEngine {
     private final ScheduledExecutorService timer;
     private final EndpointMemory memory;
     private final SharingCounts sharing;
+    private final AnswerMemory answers;
 
-    /** An engine without a fetcher of its own for what nobody waits for. */
+    /** An engine that keeps no answers, and has no fetcher of its own for what nobody waits for. */
     public QueryEngine(
             Fetcher fetcher,
             Supplier<Lane> parsing,
             ScheduledExecutorService timer,
             EndpointMemory memory,
             SharingCounts sharing) {
-        this(fetcher, fetcher, parsing, timer, memory, sharing);
+        this(fetcher, fetcher, parsing, timer, memory, sharing, AnswerMemory.none());
     }
 
     /**
@@ -35,6 +36,7 @@ public final class QueryEngine {
      * @param timer ends queries at their deadline; never blocked
      * @param memory the planner's
      * @param sharing counts how services share requests
+     * @param answers the planner's
      */
     public QueryEngine(
             Fetcher fetcher,
@@ -42,20 +44,22 @@ public final class QueryEngine {
             Supplier<Lane> parsing,
             ScheduledExecutorService timer,
             EndpointMemory memory,
-            SharingCounts sharing) {
+            SharingCounts sharing,
+            AnswerMemory answers) {
         this.fetcher = fetcher;
         this.background = background;
         this.parsing = parsing;
         this.timer = timer;
         this.memory = memory;
         this.sharing = sharing;
+        this.answers = answers;
     }
 
     /** Starts a plan and returns at once. */
     public RunningQuery start(QueryPlan plan, QueryListener listener) {
         Lane lane = parsing.get();
         Trial trial = new Trial(background, lane, memory);
-        QueryRun run = new QueryRun(plan, listener, fetcher, lane, memory, sharing, trial);
+        QueryRun run = new QueryRun(plan, listener, fetcher, lane, memory, sharing, trial, answers);
         run.start(timer);
         return run;
     }

@@ -14,29 +14,34 @@ import org.locationtech.jts.geom.Point;
 
 /**
  * What a query will do, before anything is sent: the requests it begins with, the services each of them answers, what
- * is not asked at all, and the rows of the answer. More requests follow only where an endpoint is not yet known well
- * enough.
+ * comes from the cache, what is not asked at all, and the rows of the answer. More requests follow only where an
+ * endpoint is not yet known well enough.
  *
  * @param point the asked point in {@code crs}
  * @param position the asked point in lon/lat WGS 84
  * @param crs of the answer's geometries
+ * @param recalled the services that are answered from the cache, in the order of their first row
  * @param openings the services to be asked, each once, in the order of their first row
  * @param requests what is sent at once, each service in one of them, unless it cannot be asked at all
  * @param rows in catalogue order
+ * @param refresh whether nothing may come from the cache, not even while an origin fails
  * @param timeout from the start of the query to its end
  */
 public record QueryPlan(
         Point point,
         LonLat position,
         Crs crs,
+        List<Recalled> recalled,
         List<Opening> openings,
         List<PlannedRequest> requests,
         List<Row> rows,
         FeaturesMode features,
         GeometryMode geometry,
+        boolean refresh,
         Duration timeout) {
 
     public QueryPlan {
+        recalled = List.copyOf(recalled);
         openings = List.copyOf(openings);
         requests = List.copyOf(requests);
         rows = List.copyOf(rows);

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.geocontext.capabilities.Extents;
@@ -45,22 +46,25 @@ public final class QueryPlanner {
 
     private final Duration defaultTimeout;
     private final EndpointMemory memory;
+    private final AnswerMemory answers;
     private final RequestPlanner requests;
     private final SkipRule skipping;
 
-    /** A planner that knows of no extents but the catalogue's. */
+    /** A planner that knows of no extents but the catalogue's, and of no earlier answers. */
     public QueryPlanner(Duration defaultTimeout, EndpointMemory memory) {
-        this(defaultTimeout, memory, Extents.none());
+        this(defaultTimeout, memory, Extents.none(), AnswerMemory.none());
     }
 
     /**
      * @param defaultTimeout for requests that name none
      * @param memory what the engine has learned about endpoints
      * @param extents where the services' layers have data
+     * @param answers what services answered before; the engine's
      */
-    public QueryPlanner(Duration defaultTimeout, EndpointMemory memory, Extents extents) {
+    public QueryPlanner(Duration defaultTimeout, EndpointMemory memory, Extents extents, AnswerMemory answers) {
         this.defaultTimeout = defaultTimeout;
         this.memory = memory;
+        this.answers = answers;
         this.requests = new RequestPlanner(
                 memory, service -> extents.layerLimit(service).orElse(Integer.MAX_VALUE));
         this.skipping = new SkipRule(extents);
@@ -85,18 +89,24 @@ public final class QueryPlanner {
             QueryPlan.Skip skipped = skipping.find(service, asked.position(), toleranceFor(service, tolerance));
             rows.add(new QueryPlan.Row(member.collection(), member.group(), service, skipped));
         }
-        List<QueryPlan.Opening> openings = lookups(rows, request, asked.position()).stream()
-                .map(this::open)
-                .toList();
+        List<Recalled> recalled = new ArrayList<>();
+        List<QueryPlan.Opening> openings = new ArrayList<>();
+        for (Lookup lookup : lookups(rows, request, asked.position())) {
+            Optional<Recalled> known =
+                    request.refresh() ? Optional.empty() : answers.recall(lookup, request.features());
+            known.ifPresentOrElse(recalled::add, () -> openings.add(open(lookup)));
+        }
         return new QueryPlan(
                 asked.point(),
                 asked.position(),
                 asked.crs(),
+                recalled,
                 openings,
                 requests.plan(asks(openings)),
                 rows,
                 request.features(),
                 request.geometry(),
+                request.refresh(),
                 timeout.compareTo(hostLimit) < 0 ? timeout : hostLimit);
     }
 
@@ -131,17 +141,18 @@ public final class QueryPlanner {
         return asks;
     }
 
-    private static List<Lookup> lookups(List<QueryPlan.Row> rows, QueryRequest request, LonLat position) {
+    private List<Lookup> lookups(List<QueryPlan.Row> rows, QueryRequest request, LonLat position) {
         int limit = request.features() == FeaturesMode.ALL ? QueryRequest.MAX_FEATURES + 1 : 1;
         boolean geometry = request.geometry() == GeometryMode.SOURCE;
         Map<String, Lookup> lookups = new LinkedHashMap<>();
         for (QueryPlan.Row row : rows) {
             ServiceDefinition service = row.service();
             if (row.skipped() == null) {
-                lookups.computeIfAbsent(
-                        service.key(),
-                        key -> new Lookup(
-                                service, position, toleranceFor(service, request.tolerance()), limit, geometry));
+                lookups.computeIfAbsent(service.key(), key -> {
+                    double tolerance = toleranceFor(service, request.tolerance());
+                    double search = answers.searchMetres(service, tolerance);
+                    return new Lookup(service, position, tolerance, search, limit, geometry);
+                });
             }
         }
         return List.copyOf(lookups.values());

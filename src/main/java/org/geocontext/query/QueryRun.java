@@ -1,13 +1,14 @@
 package org.geocontext.query;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
@@ -48,10 +49,12 @@ final class QueryRun implements RunningQuery {
     private final QueryListener listener;
     private final Lane parsing;
     private final EndpointMemory memory;
+    private final AnswerMemory answers;
     private final long startedAt = System.nanoTime();
     private final CallScope scope;
     private final CompletableFuture<QueryResult> result = new CompletableFuture<>();
     private final Map<String, Conversation> conversations = new LinkedHashMap<>();
+    private final Map<String, Conversation.Ending> recalled = new HashMap<>();
     private final Requests requests;
     private final Trial trial;
     private final List<Sequel> sequels = new ArrayList<>();
@@ -65,11 +68,13 @@ final class QueryRun implements RunningQuery {
             Lane parsing,
             EndpointMemory memory,
             SharingCounts sharing,
-            Trial trial) {
+            Trial trial,
+            AnswerMemory answers) {
         this.plan = plan;
         this.listener = listener;
         this.parsing = parsing;
         this.memory = memory;
+        this.answers = answers;
         this.scope = new CallScope(Deadline.after(plan.timeout().minus(settling(plan.timeout()))));
         for (QueryPlan.Opening opening : plan.openings()) {
             String key = opening.lookup().service().key();
@@ -88,6 +93,7 @@ final class QueryRun implements RunningQuery {
     }
 
     void start(ScheduledExecutorService timer) {
+        recall();
         if (conversations.isEmpty()) {
             finish();
             return;
@@ -107,6 +113,29 @@ final class QueryRun implements RunningQuery {
             if (!(opening.first() instanceof Step.Ask)) {
                 conversation(opening.lookup()).advance(opening::first);
             }
+        }
+    }
+
+    /** Everything that the plan found in the cache, and that counts from now on. */
+    private void recall() {
+        for (Recalled answer : plan.recalled()) {
+            answer.use();
+            recalled.put(answer.service().key(), new Conversation.Ending(said(answer), elapsedMillis()));
+        }
+        for (QueryPlan.Opening opening : plan.openings()) {
+            answers.missed(opening.lookup().service());
+        }
+    }
+
+    private Conversation.Said said(Recalled answer) {
+        try {
+            return Conversation.Said.recalled(shown(answer.findings(plan.features())), answer, false);
+        } catch (RuntimeException | StackOverflowError bug) {
+            LOG.error(
+                    "Reading a kept answer of service {} failed",
+                    answer.service().key(),
+                    bug);
+            return Conversation.Said.failed(Reason.MALFORMED, "the kept answer could not be read", null, null);
         }
     }
 
@@ -134,11 +163,33 @@ final class QueryRun implements RunningQuery {
         trial.note(ask, step);
     }
 
-    /** What an answer says, with the geometries to be shown. */
-    List<Reduction.Finding> findings(Lookup lookup, Step.Answer answer) {
-        return Reduction.reduce(lookup, answer.candidates(), answer.truncated(), plan.features()).stream()
-                .map(this::shown)
+    /** What an answer says, with the geometries to be shown; it is kept for later. */
+    Conversation.Said answered(Lookup lookup, Step.Answer answer) {
+        answers.keep(lookup, plan.features(), answer);
+        List<Reduction.Finding> findings =
+                Reduction.reduce(lookup, answer.candidates(), answer.truncated(), plan.features());
+        return Conversation.Said.fresh(shown(findings), answer);
+    }
+
+    /** What is said in place of an answer: an old one, if the origin is in trouble and there is one. */
+    Conversation.Said failed(Lookup lookup, Step.Failure failure) {
+        Optional<Recalled> old = failure.isOfOrigin() && !plan.refresh()
+                ? answers.recallStale(lookup, plan.features())
+                : Optional.empty();
+        if (old.isEmpty()) {
+            return Conversation.Said.failed(failure.reason(), failure.message(), failure.url(), failure.askedAt());
+        }
+        old.get().use();
+        String why = "an earlier answer, because asking again failed ("
+                + failure.reason().code() + ": " + failure.message() + ")";
+        List<Reduction.Finding> findings = old.get().findings(plan.features()).stream()
+                .map(finding -> finding.withMessage(why))
                 .toList();
+        return Conversation.Said.recalled(shown(findings), old.get(), true);
+    }
+
+    private List<Reduction.Finding> shown(List<Reduction.Finding> findings) {
+        return findings.stream().map(this::shown).toList();
     }
 
     /**
@@ -168,18 +219,14 @@ final class QueryRun implements RunningQuery {
     }
 
     /** Ends a conversation, unless it has ended already. */
-    void settle(
-            Conversation conversation,
-            List<Reduction.Finding> findings,
-            @Nullable String url,
-            @Nullable Instant askedAt) {
+    void settle(Conversation conversation, Conversation.Said said) {
         boolean last;
         List<Runnable> due;
         synchronized (this) {
             if (closed || conversation.ending() != null) {
                 return;
             }
-            conversation.setEnding(new Conversation.Ending(findings, url, askedAt, elapsedMillis()));
+            conversation.setEnding(new Conversation.Ending(said, elapsedMillis()));
             settled++;
             tellListener();
             last = settled == conversations.size();
@@ -206,7 +253,7 @@ final class QueryRun implements RunningQuery {
     /** A listener that fails must not cost the query anything. */
     private void tellListener() {
         try {
-            listener.progressed(settled, conversations.size());
+            listener.progressed(recalled.size() + settled, recalled.size() + conversations.size());
         } catch (RuntimeException e) {
             LOG.warn("Following a query failed", e);
         }
@@ -220,7 +267,7 @@ final class QueryRun implements RunningQuery {
 
     /** Builds the answer, once; services that have not settled have failed for this reason. */
     private void close(Reason reason, String message) {
-        Map<String, Conversation.Ending> endings = new LinkedHashMap<>();
+        Map<String, Conversation.Ending> endings = new HashMap<>(recalled);
         synchronized (this) {
             if (closed) {
                 return;
@@ -236,8 +283,8 @@ final class QueryRun implements RunningQuery {
             QueryPlan.Skip skipped = row.skipped();
             Conversation.Ending ending = skipped == null
                     ? Objects.requireNonNull(endings.get(row.service().key()))
-                    : new Conversation.Ending(List.of(skipped(skipped)), null, null, 0);
-            for (Reduction.Finding finding : ending.findings()) {
+                    : skipped(skipped);
+            for (Reduction.Finding finding : ending.said().findings()) {
                 rows.add(value(row, ending, finding));
             }
         }
@@ -245,6 +292,8 @@ final class QueryRun implements RunningQuery {
     }
 
     private static ContextValue value(QueryPlan.Row row, Conversation.Ending ending, Reduction.Finding finding) {
+        Conversation.Said said = ending.said();
+        Duration age = said.age();
         return new ContextValue(
                 finding.geometry(),
                 row.collection(),
@@ -255,20 +304,18 @@ final class QueryRun implements RunningQuery {
                 finding.status(),
                 finding.reason(),
                 finding.message(),
-                ending.url(),
+                said.url(),
                 finding.distanceMetres(),
-                false,
-                null,
+                age != null,
+                age == null ? null : (int) age.toSeconds(),
                 ending.elapsedMillis(),
-                ending.askedAt());
+                said.askedAt());
     }
 
-    static List<Reduction.Finding> failed(Reason reason, String message) {
-        return List.of(new Reduction.Finding(Status.FAILED, null, null, reason, message, null, null));
-    }
-
-    private static Reduction.Finding skipped(QueryPlan.Skip why) {
-        return new Reduction.Finding(Status.SKIPPED, null, null, why.reason(), why.message(), null, null);
+    private static Conversation.Ending skipped(QueryPlan.Skip why) {
+        Reduction.Finding finding =
+                new Reduction.Finding(Status.SKIPPED, null, null, why.reason(), why.message(), null, null);
+        return new Conversation.Ending(new Conversation.Said(List.of(finding), false, null, null, null), 0);
     }
 
     /** With the geometry to be shown, in the CRS of the request; only values have one. */

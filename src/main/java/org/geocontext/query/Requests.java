@@ -200,7 +200,7 @@ final class Requests {
     private void setAlone(List<PendingAsk> asks) {
         List<PendingAsk> failed = asks.stream()
                 .filter(ask -> Optional.ofNullable(conversation(ask).ending())
-                        .filter(Conversation.Ending::isFailure)
+                        .filter(ending -> ending.said().failed())
                         .isPresent())
                 .toList();
         (failed.isEmpty() ? asks : failed)

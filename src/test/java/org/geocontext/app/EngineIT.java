@@ -24,6 +24,7 @@ import org.geocontext.catalogue.ServiceDefinition;
 import org.geocontext.fetch.UrlPolicy;
 import org.geocontext.geo.Crs;
 import org.geocontext.http.Reason;
+import org.geocontext.query.AnswerSettings;
 import org.geocontext.query.ContextValue;
 import org.geocontext.query.InvalidRequestException;
 import org.geocontext.query.QueryListener;
@@ -68,7 +69,10 @@ class EngineIT {
                 .read(new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8)), CATALOGUE.toString());
         assertThat(load.errors()).isEmpty();
         catalogue = load.catalogue();
-        engine = GeoContext.start(Settings.DEFAULT.withExtents(ExtentSettings.OFF), load::catalogue, UrlPolicy.ANY);
+        engine = GeoContext.start(
+                Settings.DEFAULT.withExtents(ExtentSettings.OFF).withAnswers(AnswerSettings.OFF),
+                load::catalogue,
+                UrlPolicy.ANY);
     }
 
     @AfterAll
@@ -438,8 +442,10 @@ class EngineIT {
 
     @Test
     void onceTheEndpointsAreKnownNoServiceIsAskedTwiceAndAllSayTheSame() throws InvalidRequestException {
-        try (GeoContext fresh =
-                GeoContext.start(Settings.DEFAULT.withExtents(ExtentSettings.OFF), () -> catalogue, UrlPolicy.ANY)) {
+        try (GeoContext fresh = GeoContext.start(
+                Settings.DEFAULT.withExtents(ExtentSettings.OFF).withAnswers(AnswerSettings.OFF),
+                () -> catalogue,
+                UrlPolicy.ANY)) {
             Query query = Query.at(TestPoints.A).with("collection", "vectors").with("tolerance", "50");
             QueryResult first = query.run(fresh);
             double calls = Metrics.of(fresh).total("geocontext_fetch_calls_total");

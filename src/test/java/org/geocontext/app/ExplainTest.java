@@ -23,6 +23,7 @@ import org.geocontext.feature.PlanJson;
 import org.geocontext.feature.PlanText;
 import org.geocontext.fetch.UrlPolicy;
 import org.geocontext.http.Manners;
+import org.geocontext.query.AnswerSettings;
 import org.geocontext.query.Explanation;
 import org.geocontext.query.FeaturesMode;
 import org.geocontext.query.GeometryMode;
@@ -59,7 +60,7 @@ class ExplainTest {
             exchange.close();
         });
         server.start();
-        geoContext = GeoContext.start(Settings.DEFAULT, () -> catalogue, UrlPolicy.ANY);
+        geoContext = GeoContext.start(Settings.DEFAULT.withAnswers(AnswerSettings.OFF), () -> catalogue, UrlPolicy.ANY);
     }
 
     @AfterEach

@@ -20,6 +20,7 @@ import org.geocontext.catalogue.GroupDefinition;
 import org.geocontext.catalogue.QueryType;
 import org.geocontext.catalogue.ServiceDefinition;
 import org.geocontext.fetch.UrlPolicy;
+import org.geocontext.query.AnswerSettings;
 import org.geocontext.query.ContextValue;
 import org.geocontext.query.InvalidRequestException;
 import org.geocontext.query.QueryResult;
@@ -274,7 +275,10 @@ class FaultsIT {
         group("secretive", secretive());
         group("let_in", letIn());
         Catalogue catalogue = new Catalogue(SERVICES, GROUPS, List.of());
-        engine = GeoContext.start(Settings.DEFAULT.withExtents(ExtentSettings.OFF), () -> catalogue, UrlPolicy.ANY);
+        engine = GeoContext.start(
+                Settings.DEFAULT.withExtents(ExtentSettings.OFF).withAnswers(AnswerSettings.OFF),
+                () -> catalogue,
+                UrlPolicy.ANY);
         if (SERVERS.stream().allMatch(RealServers::isUp)) {
             engine.warmUp();
             QueryResult result = query(LONG, "all", "good");

@@ -16,6 +16,7 @@ import org.geocontext.fetch.OriginState;
 import org.geocontext.fetch.UrlPolicy;
 import org.geocontext.http.Manners;
 import org.geocontext.http.Reason;
+import org.geocontext.query.AnswerSettings;
 import org.geocontext.query.ContextValue;
 import org.geocontext.query.InvalidRequestException;
 import org.geocontext.query.QueryResult;
@@ -49,7 +50,7 @@ class MannersIT {
         List<String> keys = services.stream().map(ServiceDefinition::key).toList();
         GroupDefinition group = new GroupDefinition("all", "all", "", "text", keys, Set.of(), Map.of());
         Catalogue catalogue = new Catalogue(services, List.of(group), List.of());
-        return GeoContext.start(Settings.DEFAULT, () -> catalogue, UrlPolicy.ANY);
+        return GeoContext.start(Settings.DEFAULT.withAnswers(AnswerSettings.OFF), () -> catalogue, UrlPolicy.ANY);
     }
 
     private static QueryResult query(GeoContext engine) throws InvalidRequestException {

@@ -23,6 +23,7 @@ import org.geocontext.catalogue.CatalogueException;
 import org.geocontext.catalogue.CatalogueReader;
 import org.geocontext.catalogue.ServiceDefinition;
 import org.geocontext.fetch.UrlPolicy;
+import org.geocontext.query.AnswerSettings;
 import org.geocontext.query.ContextValue;
 import org.geocontext.query.InvalidRequestException;
 import org.geocontext.query.MergeSettings;
@@ -42,7 +43,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class MergingIT {
 
-    private static final Settings EVERYWHERE = Settings.DEFAULT.withExtents(ExtentSettings.OFF);
+    private static final Settings EVERYWHERE =
+            Settings.DEFAULT.withExtents(ExtentSettings.OFF).withAnswers(AnswerSettings.OFF);
 
     private static final Path CATALOGUE = Path.of("src/test/resources/servers/catalogue.json");
     private static final double ROUNDING_DEGREES = 1e-6;

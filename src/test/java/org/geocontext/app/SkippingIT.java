@@ -26,6 +26,7 @@ import org.geocontext.catalogue.ServiceDefinition;
 import org.geocontext.fetch.UrlPolicy;
 import org.geocontext.http.HttpCall;
 import org.geocontext.http.HttpReply;
+import org.geocontext.query.AnswerSettings;
 import org.geocontext.query.ContextValue;
 import org.geocontext.query.FeaturesMode;
 import org.geocontext.query.GeometryMode;
@@ -80,7 +81,8 @@ class SkippingIT {
 
     private GeoContext open() {
         Catalogue catalogue = new Catalogue(services(), List.of(), List.of());
-        return GeoContext.start(Settings.DEFAULT, () -> catalogue, UrlPolicy.ANY, directory);
+        return GeoContext.start(
+                Settings.DEFAULT.withAnswers(AnswerSettings.OFF), () -> catalogue, UrlPolicy.ANY, directory);
     }
 
     /** {@code /mapserver/rest?query} is asked at {@code RealServers.MAPSERVER}. */

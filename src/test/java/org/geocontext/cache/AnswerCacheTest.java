@@ -263,12 +263,30 @@ class AnswerCacheTest {
     }
 
     @Test
-    void statisticsAreByServiceAndInTotal() {
+    void aHitKnowsHowOldItIs() {
+        put("x", at(1, 1));
+        clock.pass(Duration.ofMinutes(3));
+
+        assertThat(cache.find(key("a"), new LonLat(1, 1)).orElseThrow().age()).isEqualTo(Duration.ofMinutes(3));
+    }
+
+    @Test
+    void lookingCountsNothing() {
         put("x", at(1, 1));
         find(new LonLat(1, 1));
         find(new LonLat(2, 2));
-        cache.find(key("b"), new LonLat(1, 1));
-        cache.findStale(key("a"), new LonLat(1, 1));
+
+        assertThat(cache.statistics().total().allHits()).isZero();
+        assertThat(cache.statistics().total().misses()).isZero();
+    }
+
+    @Test
+    void statisticsAreByServiceAndInTotal() {
+        put("x", at(1, 1));
+        cache.find(key("a"), new LonLat(1, 1)).orElseThrow().use();
+        cache.findStale(key("a"), new LonLat(1, 1)).orElseThrow().use();
+        cache.missed("a");
+        cache.missed("b");
 
         CacheStatistics statistics = cache.statistics();
 
@@ -287,8 +305,8 @@ class AnswerCacheTest {
         try (GeoContextMetrics metrics = new GeoContextMetrics();
                 AnswerCache<String> shown = AnswerCache.open(CacheSettings.DEFAULT, new TextCodec(), metrics)) {
             shown.put(key("a"), new CachedAnswer<>("x", null, at(1, 1), Instant.now(), GOOD));
-            shown.find(key("a"), new LonLat(1, 1));
-            shown.find(key("a"), new LonLat(2, 1));
+            shown.find(key("a"), new LonLat(1, 1)).orElseThrow().use();
+            shown.missed("a");
 
             assertThat(metrics.scrape())
                     .contains("geocontext_cache_hits_total{kind=\"point\"} 1.0")

@@ -46,6 +46,7 @@ class PlanJsonTest {
                                 "services": 5,
                                 "requests": 2,
                                 "saved": 2,
+                                "from_cache": 0,
                                 "not_asked": 1
                             },
                             "requests": [
@@ -78,6 +79,7 @@ class PlanJsonTest {
                                     "new_endpoint": true
                                 }
                             ],
+                            "from_cache": [],
                             "not_asked": [
                                 {
                                     "service": "far",

@@ -151,7 +151,7 @@ class SharedRequestsTest {
                 FeaturesMode.NEAREST,
                 GeometryMode.SOURCE,
                 false);
-        return new QueryPlanner(Duration.ofSeconds(20), memory, extents)
+        return new QueryPlanner(Duration.ofSeconds(20), memory, extents, AnswerMemory.none())
                 .plan(request, new Catalogue(services, List.of(), List.of()), NO_LIMIT);
     }
 

@@ -12,6 +12,7 @@ import org.geocontext.catalogue.GroupDefinition;
 import org.geocontext.catalogue.QueryType;
 import org.geocontext.catalogue.ServiceDefinition;
 import org.geocontext.fetch.UrlPolicy;
+import org.geocontext.query.AnswerSettings;
 import org.geocontext.standalone.web.ServerSettings;
 import org.geocontext.standalone.web.ServerStartException;
 import org.geocontext.standalone.web.TestHttp;
@@ -38,8 +39,10 @@ public final class TestHost implements AutoCloseable {
     public static TestHost start(ServerSettings settings) throws ServerStartException {
         RemoteServer remote = RemoteServer.start();
         Catalogue catalogue = catalogue(remote);
-        GeoContext geoContext =
-                GeoContext.start(Settings.DEFAULT.withExtents(ExtentSettings.OFF), () -> catalogue, UrlPolicy.ANY);
+        GeoContext geoContext = GeoContext.start(
+                Settings.DEFAULT.withExtents(ExtentSettings.OFF).withAnswers(AnswerSettings.OFF),
+                () -> catalogue,
+                UrlPolicy.ANY);
         return new TestHost(remote, geoContext, StandaloneServer.start(geoContext, settings), settings.token());
     }
 

@@ -190,7 +190,7 @@ class QueryCommandTest {
 
         assertThat(Json.parse(run.out()))
                 .asInstanceOf(InstanceOfAssertFactories.MAP)
-                .containsOnlyKeys("point", "timeout_s", "totals", "requests", "not_asked", "estimate");
+                .containsOnlyKeys("point", "timeout_s", "totals", "requests", "from_cache", "not_asked", "estimate");
     }
 
     @ParameterizedTest(name = "{0}")
