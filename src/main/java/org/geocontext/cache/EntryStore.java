@@ -33,7 +33,7 @@ final class EntryStore implements Journal.Memory {
     private final ConcurrentMap<String, ServiceCounters> counters = new ConcurrentHashMap<>();
     private final ConcurrentMap<Fingerprint, Overlap> overlapping = new ConcurrentHashMap<>();
 
-    /** By service: nothing counts that was asked until then. */
+    /** By service: nothing is taken that was asked before. */
     private final ConcurrentMap<String, Long> clearedUntil = new ConcurrentHashMap<>();
 
     private final AtomicLong allClearedUntil = new AtomicLong(Long.MIN_VALUE);
@@ -87,8 +87,8 @@ final class EntryStore implements Journal.Memory {
     }
 
     private boolean isRefused(CacheKey key, KeptAnswer answer) {
-        return answer.askedAt() <= allClearedUntil.get()
-                || answer.askedAt() <= clearedUntil.getOrDefault(key.service(), Long.MIN_VALUE)
+        return answer.askedAt() < allClearedUntil.get()
+                || answer.askedAt() < clearedUntil.getOrDefault(key.service(), Long.MIN_VALUE)
                 || (answer.shape() instanceof Area && isOverlapping(key.fingerprint()));
     }
 
