@@ -49,6 +49,25 @@ class StandaloneServerTest {
     }
 
     @Test
+    void theCacheIsShownToAllAndClearedByTheOwner() throws Exception {
+        try (TestHost host = TestHost.start()) {
+            String path = "/rest/geocontext/cache";
+            HttpResponse<String> shown = host.http().get(path);
+            assertThat(shown.statusCode()).isEqualTo(200);
+            assertThat(shown.body()).contains("\"total\": {", "\"services\": {");
+
+            assertThat(host.http().send("DELETE", path, "").statusCode()).isEqualTo(401);
+            String[] token = {"X-GeoContext-Token", host.token()};
+            HttpResponse<String> mistake = host.http().send("DELETE", path + "?servce=height", "", token);
+            assertThat(mistake.statusCode()).isEqualTo(400);
+            assertThat(mistake.body()).contains("\"input\":\"servce\"");
+            HttpResponse<String> cleared = host.http().send("DELETE", path + "?service=height", "", token);
+            assertThat(cleared.statusCode()).as(cleared.body()).isEqualTo(200);
+            assertThat(cleared.body()).contains("\"total\": {");
+        }
+    }
+
+    @Test
     void beyondLoopback_theWholeHostNeedsTheToken() throws Exception {
         try (TestHost host = TestHost.start(SETTINGS.withBind("0.0.0.0"))) {
             assertThat(host.server().needsToken()).isTrue();
@@ -59,6 +78,7 @@ class StandaloneServerTest {
                     "/ows?service=WPS&request=GetCapabilities",
                     "/rest/geocontext/query",
                     "/rest/geocontext/endpoints",
+                    "/rest/geocontext/cache",
                     "/api/v2/registries?registry=service",
                     "/schemas/context-value.xsd")) {
                 assertThat(host.http().get(path).statusCode()).as(path).isEqualTo(401);

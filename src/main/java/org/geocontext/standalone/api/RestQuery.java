@@ -56,7 +56,7 @@ public final class RestQuery implements Endpoint {
     @Override
     public CompletionStage<WebReply> answer(WebRequest request) throws RefusedException {
         Map<String, List<String>> given =
-                request.method().equals("GET") ? parameters(request) : members(request.body());
+                request.method().equals("GET") ? request.query().all() : members(request.body());
         try {
             ExplainInputs inputs = ExplainInputs.parse(given);
             return inputs.explain()
@@ -94,14 +94,6 @@ public final class RestQuery implements Endpoint {
         return MediaTypes.negotiate(request, offered)
                 .orElseThrow(() -> new RefusedException(
                         406, null, "Accept: none of what is offered (expected: " + String.join(", ", offered) + ")"));
-    }
-
-    private static Map<String, List<String>> parameters(WebRequest request) {
-        Map<String, List<String>> inputs = new LinkedHashMap<>();
-        for (String name : request.query().names()) {
-            inputs.put(name, request.query().all(name));
-        }
-        return inputs;
     }
 
     private static Map<String, List<String>> members(byte[] body) throws RefusedException {

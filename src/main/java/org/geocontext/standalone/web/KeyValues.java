@@ -72,6 +72,11 @@ public final class KeyValues {
         return values.keySet();
     }
 
+    /** Every value by name, in the order of the request. */
+    public Map<String, List<String>> all() {
+        return values;
+    }
+
     /** Every value of a parameter, blank ones too; empty if it is absent. */
     public List<String> all(String name) {
         return values.getOrDefault(name.toLowerCase(Locale.ROOT), List.of());

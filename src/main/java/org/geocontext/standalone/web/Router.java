@@ -37,7 +37,7 @@ final class Router {
 
     /** As in {@code GET, HEAD, OPTIONS, POST}. */
     static String allow(Route route) {
-        TreeSet<String> methods = new TreeSet<>(route.methods());
+        TreeSet<String> methods = new TreeSet<>(route.methods().keySet());
         methods.add("OPTIONS");
         if (methods.contains("GET")) {
             methods.add("HEAD");
@@ -52,7 +52,7 @@ final class Router {
      */
     static String method(String method, Route route) throws RefusedException {
         String effective = method.equals("HEAD") ? "GET" : method;
-        if (!route.methods().contains(effective)) {
+        if (!route.methods().containsKey(effective)) {
             throw new RefusedException(
                     405, null, "This address does not answer " + method + " (expected: " + allow(route) + ").");
         }

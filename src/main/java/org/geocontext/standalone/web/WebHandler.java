@@ -75,7 +75,9 @@ final class WebHandler extends Handler.Abstract {
             return CompletableFuture.completedFuture(options(router.get(path), origin.isPresent()));
         }
         Optional<Route> found = router.find(path);
-        Caller caller = guard.checkToken(found.map(Route::access).orElse(Route.Access.READ), path, headers::get, query);
+        Route.Access access =
+                found.map(route -> route.access(request.getMethod())).orElse(Route.Access.READ);
+        Caller caller = guard.checkToken(access, path, headers::get, query);
         Route route = router.get(path);
         String method;
         try {

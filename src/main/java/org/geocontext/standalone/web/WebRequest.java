@@ -33,7 +33,7 @@ public final class WebRequest {
         this.caller = caller;
     }
 
-    /** {@code GET} (also for a HEAD request) or {@code POST}. */
+    /** {@code GET} (also for a HEAD request), {@code POST} or {@code DELETE}. */
     public String method() {
         return method;
     }

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -41,7 +42,11 @@ class WebServerTest {
         List<Route> routes = new ArrayList<>(List.of(more));
         routes.add(Route.reading("/echo", Set.of("GET", "POST"), ErrorStyle.JSON, WebServerTest::echo));
         routes.add(Route.reading("/api/v2/echo", Set.of("GET"), ErrorStyle.JSON_STRING, WebServerTest::echo));
-        routes.add(new Route("/write", Set.of("POST"), Route.Access.WRITE, ErrorStyle.JSON, WebServerTest::echo));
+        routes.add(new Route(
+                "/write",
+                Map.of("GET", Route.Access.READ, "POST", Route.Access.WRITE, "DELETE", Route.Access.WRITE),
+                ErrorStyle.JSON,
+                WebServerTest::echo));
         server = WebServer.start(settings, routes);
         return new TestHttp(server.address().getPort());
     }
@@ -56,6 +61,17 @@ class WebServerTest {
         HttpResponse<String> reply = start(LOCAL).get("/echo?A=%C3%A4");
         assertThat(reply.statusCode()).isEqualTo(200);
         assertThat(reply.body()).isEqualTo("GET ä 0");
+    }
+
+    @Test
+    void whetherTheTokenIsNeededDependsOnTheMethod() throws Exception {
+        TestHttp http = start(LOCAL);
+        assertThat(http.get("/write").statusCode()).isEqualTo(200);
+        assertThat(http.send("DELETE", "/write", "").statusCode()).isEqualTo(401);
+        assertThat(http.send("DELETE", "/write?a=b", "", "X-GeoContext-Token", TOKEN)
+                        .body())
+                .isEqualTo("DELETE b 0");
+        assertThat(http.send("PUT", "/write", "").statusCode()).isEqualTo(405);
     }
 
     @Test
@@ -198,7 +214,7 @@ class WebServerTest {
     void optionsNamesTheMethods() throws Exception {
         HttpResponse<String> reply = start(LOCAL).send("OPTIONS", "/write", "");
         assertThat(reply.statusCode()).isEqualTo(204);
-        assertThat(reply.headers().firstValue("Allow")).contains("OPTIONS, POST");
+        assertThat(reply.headers().firstValue("Allow")).contains("DELETE, GET, HEAD, OPTIONS, POST");
     }
 
     @Test
