@@ -20,6 +20,7 @@ import org.geocontext.feature.ContextValueFeatures;
 import org.geocontext.fetch.Fetcher;
 import org.geocontext.http.CallTiming;
 import org.geocontext.http.HttpReply;
+import org.geocontext.metrics.GeoContextMetrics;
 import org.geotools.data.simple.SimpleFeatureCollection;
 import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.GeometryFactory;
@@ -107,7 +108,12 @@ public class EngineBenchmark {
                 true);
         EndpointMemory memory = new EndpointMemory(MergeSettings.DEFAULT);
         planner = new QueryPlanner(LIMIT, memory);
-        engine = new QueryEngine(fetcher(), () -> (task, bytes) -> task.run(), timer, memory);
+        engine = new QueryEngine(
+                fetcher(),
+                () -> (task, bytes) -> task.run(),
+                timer,
+                memory,
+                new SharingCounts(new GeoContextMetrics()));
         for (ContextValue row : result().rows()) {
             if (row.status() != Status.VALUE) {
                 throw new IllegalStateException(row.reason() + " " + row.message());

@@ -79,7 +79,8 @@ public class PlanningBenchmark {
     @Setup
     public void prepare() {
         extents = where == Where.UNKNOWN ? Extents.none() : known();
-        planner = new QueryPlanner(Duration.ofSeconds(20), new EndpointMemory(MergeSettings.DEFAULT), extents);
+        planner = new QueryPlanner(
+                Duration.ofSeconds(20), new EndpointMemory(MergeSettings.DEFAULT), extents, AnswerMemory.none());
         rule = new SkipRule(extents);
         position = where == Where.OUTSIDE ? new LonLat(2.35, 48.86) : new LonLat(28.2, -25.7);
         request = new QueryRequest(
