@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.geocontext.app.GeoContext;
 import org.geocontext.standalone.api.GeoContext2Api;
-import org.geocontext.standalone.api.RestQuery;
 import org.geocontext.standalone.web.QueryGate;
 import org.geocontext.standalone.web.Route;
 import org.geocontext.standalone.web.ServerSettings;
@@ -38,7 +37,7 @@ public final class StandaloneServer implements AutoCloseable {
         QueryGate queries = new QueryGate(geoContext, settings.maxQueries());
         List<Route> routes = new ArrayList<>();
         routes.addAll(WpsEndpoint.routes(queries));
-        routes.add(RestQuery.route(queries));
+        routes.add(RestRoute.of(new StandaloneHost(geoContext, queries)));
         routes.addAll(GeoContext2Api.routes(queries));
         routes.addAll(WebPage.routes());
         routes.addAll(HostRoutes.of(geoContext));

@@ -60,7 +60,7 @@ class StandaloneServerTest {
             String[] token = {"X-GeoContext-Token", host.token()};
             HttpResponse<String> mistake = host.http().send("DELETE", path + "?servce=height", "", token);
             assertThat(mistake.statusCode()).isEqualTo(400);
-            assertThat(mistake.body()).contains("\"input\":\"servce\"");
+            assertThat(mistake.body()).contains("\"field\":\"servce\"");
             HttpResponse<String> cleared = host.http().send("DELETE", path + "?service=height", "", token);
             assertThat(cleared.statusCode()).as(cleared.body()).isEqualTo(200);
             assertThat(cleared.body()).contains("\"total\": {");

@@ -1,4 +1,4 @@
-/** The JSON APIs: {@code /rest/geocontext} as in GeoServer, and {@code /api/v2} as in GeoContext 2. */
+/** The JSON API below {@code /api/v2}, as in GeoContext 2. */
 @NullMarked
 package org.geocontext.standalone.api;
 

@@ -4,10 +4,10 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import org.geocontext.catalogue.Catalogue;
+import org.geocontext.feature.ContextValueCsv;
 import org.geocontext.feature.ContextValueJson;
 import org.geocontext.query.InvalidRequestException;
 import org.geocontext.query.QueryResult;
-import org.geocontext.standalone.output.CsvEncoder;
 import org.jspecify.annotations.Nullable;
 
 /** How {@code query} shows a result; the names are the words of {@code --format}. */
@@ -43,7 +43,7 @@ enum ResultFormat {
                 ContextValueJson.write(result, console.document(), console.terminal());
                 console.document().write("\n".getBytes(StandardCharsets.US_ASCII));
             }
-            case csv -> CsvEncoder.write(result, guarded(console));
+            case csv -> ContextValueCsv.write(result, guarded(console));
         }
     }
 

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.geocontext.feature.ContextValueCsv;
 import org.geocontext.feature.ContextValueJson;
 import org.geocontext.query.QueryResult;
 
@@ -63,7 +64,7 @@ public enum OutputFormat {
     public void write(QueryResult result, String schemaUrl, OutputStream stream) throws IOException {
         switch (this) {
             case GEOJSON -> ContextValueJson.write(result, stream, false);
-            case CSV -> CsvEncoder.write(result, stream);
+            case CSV -> ContextValueCsv.write(result, stream);
             case GML -> GmlEncoder.write(result, schemaUrl, stream);
         }
     }

@@ -3,6 +3,7 @@ package org.geocontext.standalone.web;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.geocontext.codec.Json;
+import org.geocontext.http.MediaTypes;
 import org.jspecify.annotations.Nullable;
 
 /** How a route says what went wrong. */

@@ -2,15 +2,26 @@ package org.geocontext.standalone.web;
 
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One path and what answers it.
+ * A path, or a tree of paths, and what answers it.
  *
- * @param path whole and exact, as in {@code /rest/geocontext/query}
- * @param methods of {@code GET} (HEAD comes with it), {@code POST} and {@code DELETE}, and what they do
+ * @param path whole and exact, as in {@code /ows}; one with {@code /**} at its end is for itself and everything below
+ * @param methods by path: of {@code GET} (HEAD comes with it), {@code POST}, {@code PUT}, {@code PATCH} and
+ *     {@code DELETE}, and what they do; none where there is nothing
+ * @param largestWrite largest body of a request that writes, in bytes; null for the server's setting
  */
-public record Route(String path, Map<String, Access> methods, ErrorStyle errors, Endpoint endpoint) {
+public record Route(
+        String path,
+        Function<String, Map<String, Access>> methods,
+        ErrorStyle errors,
+        Endpoint endpoint,
+        @Nullable Integer largestWrite) {
+
+    private static final String TREE = "/**";
 
     /** What a request does to the host. */
     public enum Access {
@@ -19,8 +30,8 @@ public record Route(String path, Map<String, Access> methods, ErrorStyle errors,
         WRITE
     }
 
-    public Route {
-        methods = Map.copyOf(methods);
+    public Route(String path, Map<String, Access> methods, ErrorStyle errors, Endpoint endpoint) {
+        this(path, any -> Map.copyOf(methods), errors, endpoint, null);
     }
 
     /** A route that changes nothing. */
@@ -32,8 +43,22 @@ public record Route(String path, Map<String, Access> methods, ErrorStyle errors,
                 endpoint);
     }
 
-    /** What a method does here; one that is not taken does nothing. */
-    Access access(String method) {
-        return methods.getOrDefault(method, Access.READ);
+    /** Whether it is for a path. */
+    boolean takes(String asked) {
+        if (!path.endsWith(TREE)) {
+            return asked.equals(path);
+        }
+        String root = path.substring(0, path.length() - TREE.length());
+        return asked.equals(root) || asked.startsWith(root + "/");
+    }
+
+    /** What a method does at a path; one that is not taken does nothing. */
+    Access access(String asked, String method) {
+        return methods.apply(asked).getOrDefault(method, Access.READ);
+    }
+
+    /** Largest body in bytes. */
+    int largestBody(Access access, int setting) {
+        return access == Access.WRITE && largestWrite != null ? largestWrite : setting;
     }
 }

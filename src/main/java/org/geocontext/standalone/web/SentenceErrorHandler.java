@@ -9,6 +9,7 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.util.Callback;
+import org.geocontext.http.MediaTypes;
 import org.jspecify.annotations.Nullable;
 
 /** Answers what never reaches {@link WebHandler}, as broken HTTP, in the same way: one sentence, no internals. */

@@ -72,18 +72,18 @@ final class WebHandler extends Handler.Abstract {
                         ? ""
                         : request.getHttpURI().getQuery());
         if (request.getMethod().equals("OPTIONS")) {
-            return CompletableFuture.completedFuture(options(router.get(path), origin.isPresent()));
+            return CompletableFuture.completedFuture(options(router.get(path), path, origin.isPresent()));
         }
         Optional<Route> found = router.find(path);
         Route.Access access =
-                found.map(route -> route.access(request.getMethod())).orElse(Route.Access.READ);
+                found.map(route -> route.access(path, request.getMethod())).orElse(Route.Access.READ);
         Caller caller = guard.checkToken(access, path, headers::get, query);
         Route route = router.get(path);
         String method;
         try {
-            method = Router.method(request.getMethod(), route);
+            method = Router.method(request.getMethod(), route, path);
         } catch (RefusedException e) {
-            response.getHeaders().put(HttpHeader.ALLOW, Router.allow(route));
+            response.getHeaders().put(HttpHeader.ALLOW, Router.allow(route, path));
             throw e;
         }
         String baseUrl = settings.publicUrl() == null
@@ -91,8 +91,9 @@ final class WebHandler extends Handler.Abstract {
                 : settings.publicUrl().toString().replaceFirst("/+$", "");
         // Jetty's idle timeout would end a request whose query runs longer; the query has its own deadline.
         request.addIdleTimeoutListener(timeout -> false);
+        int limit = route.largestBody(access, settings.maxRequestBytes());
         CompletionStage<byte[]> body =
-                method.equals("GET") ? CompletableFuture.completedFuture(NO_BODY) : readBody(request);
+                method.equals("GET") ? CompletableFuture.completedFuture(NO_BODY) : readBody(request, limit);
         return body.thenComposeAsync(
                 bytes -> answer(route, new WebRequest(method, path, query, baseUrl, headers::get, bytes, caller)),
                 executor);
@@ -106,12 +107,12 @@ final class WebHandler extends Handler.Abstract {
         }
     }
 
-    private CompletableFuture<byte[]> readBody(Request request) throws RefusedException {
+    private CompletableFuture<byte[]> readBody(Request request, int limit) throws RefusedException {
         String encoding = request.getHeaders().get(HttpHeader.CONTENT_ENCODING);
         if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
             throw new RefusedException(415, null, "Content-Encoding: not taken here (expected: none)");
         }
-        return BodyReader.read(request, settings.maxRequestBytes())
+        return BodyReader.read(request, limit)
                 .orTimeout(settings.bodyTimeout().toMillis(), TimeUnit.MILLISECONDS)
                 .handle((bytes, failure) -> {
                     if (failure == null) {
@@ -136,11 +137,13 @@ final class WebHandler extends Handler.Abstract {
         return new RefusedException(400, null, "The request's body could not be read.");
     }
 
-    private static WebReply options(Route route, boolean preflight) {
-        WebReply reply = WebReply.text(204, "text/plain", "").withHeader("Allow", Router.allow(route));
+    private static WebReply options(Route route, String path, boolean preflight) {
+        WebReply reply = WebReply.text(204, "text/plain", "").withHeader("Allow", Router.allow(route, path));
         return preflight
-                ? reply.withHeader("Access-Control-Allow-Methods", Router.allow(route))
-                        .withHeader("Access-Control-Allow-Headers", "Authorization, Content-Type, X-GeoContext-Token")
+                ? reply.withHeader("Access-Control-Allow-Methods", Router.allow(route, path))
+                        .withHeader(
+                                "Access-Control-Allow-Headers",
+                                "Authorization, Content-Type, If-Match, If-None-Match, X-GeoContext-Token")
                         .withHeader("Access-Control-Max-Age", "600")
                 : reply;
     }
@@ -170,7 +173,7 @@ final class WebHandler extends Handler.Abstract {
 
     private static void send(WebReply reply, Request request, Response response, Callback callback) {
         response.setStatus(reply.status());
-        if (reply.status() != 204) {
+        if (reply.status() != 204 && reply.status() != 304) {
             response.getHeaders().put(HttpHeader.CONTENT_TYPE, reply.contentType());
         }
         reply.headers().forEach(response.getHeaders()::put);

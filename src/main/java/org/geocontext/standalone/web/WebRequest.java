@@ -3,6 +3,7 @@ package org.geocontext.standalone.web;
 import java.util.Optional;
 import java.util.function.Function;
 import org.geocontext.catalogue.Caller;
+import org.geocontext.http.MediaTypes;
 import org.jspecify.annotations.Nullable;
 
 /** A request that has passed the {@link AccessGuard}, its body read whole. Thread-safe. */
@@ -33,7 +34,7 @@ public final class WebRequest {
         this.caller = caller;
     }
 
-    /** {@code GET} (also for a HEAD request), {@code POST} or {@code DELETE}. */
+    /** In upper case; {@code GET} also for a HEAD request. */
     public String method() {
         return method;
     }

@@ -1,8 +1,8 @@
 package org.geocontext.standalone.wps;
 
+import org.geocontext.http.MediaTypes;
 import org.geocontext.standalone.output.XmlOut;
 import org.geocontext.standalone.web.ErrorStyle;
-import org.geocontext.standalone.web.MediaTypes;
 import org.geocontext.standalone.web.WebReply;
 import org.jspecify.annotations.Nullable;
 

@@ -67,7 +67,7 @@ class RestQueryTest {
     void anAcceptHeaderWithNothingOffered_isNotAcceptable() {
         HttpResponse<String> reply = http.get(PATH + "?point=1,1&service=height", "Accept", "image/png");
         assertThat(reply.statusCode()).isEqualTo(406);
-        assertThat(reply.body()).contains("expected: application/json, application/geo+json, text/csv");
+        assertThat(reply.body()).contains("\"accepted\":\"application/json, application/geo+json, text/csv\"");
     }
 
     @ParameterizedTest
@@ -88,7 +88,7 @@ class RestQueryTest {
         HttpResponse<String> reply = http.get(PATH + "?" + query);
         assertThat(reply.statusCode()).as(reply.body()).isEqualTo(400);
         assertThat(reply.body())
-                .startsWith("{\"error\":{\"input\":\"" + input + "\",\"message\":\"")
+                .startsWith("{\"status\":400,\"error\":{\"field\":\"" + input + "\",\"message\":\"")
                 .contains(text);
     }
 
@@ -108,7 +108,7 @@ class RestQueryTest {
     void aBodyThatIsNoRequest_isABadRequest(String body, String text) {
         HttpResponse<String> reply = http.post(PATH, "application/json", body == null ? "" : body);
         assertThat(reply.statusCode()).as(reply.body()).isEqualTo(400);
-        assertThat(reply.body()).startsWith("{\"error\":{").contains(text);
+        assertThat(reply.body()).startsWith("{\"status\":400,\"error\":{").contains(text);
     }
 
     @Test
@@ -192,7 +192,7 @@ class RestQueryTest {
 
         assertThat(reply.statusCode()).as(reply.body()).isEqualTo(400);
         assertThat(reply.body())
-                .startsWith("{\"error\":{\"input\":\"" + input + "\",\"message\":\"")
+                .startsWith("{\"status\":400,\"error\":{\"field\":\"" + input + "\",\"message\":\"")
                 .contains(text);
     }
 

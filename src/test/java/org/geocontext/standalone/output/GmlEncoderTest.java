@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import org.geocontext.feature.Results;
 import org.geocontext.geo.Crs;
 import org.geocontext.query.QueryResult;
 import org.geocontext.standalone.OgcSchemas;

@@ -1,4 +1,4 @@
-package org.geocontext.standalone.output;
+package org.geocontext.feature;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,11 +11,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class CsvEncoderTest {
+class ContextValueCsvTest {
 
     private static String csv(QueryResult result) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        CsvEncoder.write(result, bytes);
+        ContextValueCsv.write(result, bytes);
         return bytes.toString(StandardCharsets.UTF_8);
     }
 

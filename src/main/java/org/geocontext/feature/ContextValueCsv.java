@@ -1,4 +1,4 @@
-package org.geocontext.standalone.output;
+package org.geocontext.feature;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -8,8 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
-import org.geocontext.feature.ContextValueJson;
-import org.geocontext.feature.ContextValueSchema;
 import org.geocontext.query.ContextValue;
 import org.geocontext.query.QueryResult;
 import org.jspecify.annotations.Nullable;
@@ -22,11 +20,11 @@ import org.locationtech.jts.geom.Geometry;
  * <p>Fields are data and written as the services gave them: a spreadsheet that takes a field starting with {@code =}
  * for a formula has to be told to import text.
  */
-public final class CsvEncoder {
+public final class ContextValueCsv {
 
     private static final String LINE_END = "\r\n";
 
-    private CsvEncoder() {}
+    private ContextValueCsv() {}
 
     /** Flushes the stream and does not close it. */
     public static void write(QueryResult result, OutputStream stream) throws IOException {

@@ -1,4 +1,4 @@
-package org.geocontext.standalone.web;
+package org.geocontext.http;
 
 import java.util.List;
 import java.util.Locale;
@@ -10,6 +10,10 @@ public final class MediaTypes {
     public static final String JSON = "application/json";
     public static final String GEOJSON = "application/geo+json";
     public static final String CSV = "text/csv";
+
+    /** A JSON document to be merged into another (RFC 7396). */
+    public static final String MERGE_PATCH = "application/merge-patch+json";
+
     public static final String TEXT = "text/plain";
     public static final String XML = "text/xml; charset=utf-8";
 
@@ -24,27 +28,22 @@ public final class MediaTypes {
      * The offered type that an Accept header (RFC 9110, 12.5.1) ranks highest; the earlier one where it ranks two
      * alike.
      *
-     * @param accept null or blank accepts everything
+     * @param accept blank accepts everything
      * @param offered without parameters, lower case
      * @return empty if the header accepts none of them
      */
-    static Optional<String> negotiate(String accept, List<String> offered) {
+    public static Optional<String> negotiate(String accept, List<String> offered) {
+        String wanted = accept.isBlank() ? "*/*" : accept;
         String best = null;
         double bestQuality = 0;
         for (String type : offered) {
-            double quality = quality(accept, type);
+            double quality = quality(wanted, type);
             if (quality > bestQuality) {
                 best = type;
                 bestQuality = quality;
             }
         }
         return Optional.ofNullable(best);
-    }
-
-    /** The offered type the request accepts best. */
-    public static Optional<String> negotiate(WebRequest request, List<String> offered) {
-        return negotiate(
-                request.header("Accept").filter(accept -> !accept.isBlank()).orElse("*/*"), offered);
     }
 
     private static double quality(String accept, String type) {

@@ -1,4 +1,4 @@
-package org.geocontext.standalone.output;
+package org.geocontext.feature;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -17,7 +17,7 @@ import org.locationtech.jts.io.ParseException;
 import org.locationtech.jts.io.WKTReader;
 
 /** Results made up for the encoders' tests. */
-final class Results {
+public final class Results {
 
     private static final ServiceDefinition SERVICE = ServiceDefinition.builder(
                     "height", QueryType.WMS, "http://example.org/wms")
@@ -29,12 +29,12 @@ final class Results {
     private Results() {}
 
     /** One row for each geometry in WKT, x east, y north. */
-    static QueryResult withGeometries(Crs crs, String... geometries) {
+    public static QueryResult withGeometries(Crs crs, String... geometries) {
         return of(crs, Arrays.stream(geometries).map(wkt -> row(wkt, "441.50")).toList());
     }
 
     /** One row with this value and no geometry. */
-    static QueryResult withValue(String value) {
+    public static QueryResult withValue(String value) {
         return of(Crs.WGS84, List.of(row(null, value)));
     }
 

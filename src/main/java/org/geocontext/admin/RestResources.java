@@ -1,0 +1,18 @@
+package org.geocontext.admin;
+
+import java.util.List;
+
+/** The topics of the API: a new one is one class, one line here, and its part of the OpenAPI document. */
+final class RestResources {
+
+    private RestResources() {}
+
+    static List<RestResource> of(RestHost host) {
+        return List.of(
+                new StatusResource(host),
+                new QueryResource(host),
+                new PlanResource(host),
+                new EndpointsResource(host),
+                new CacheResource(host));
+    }
+}

@@ -1,0 +1,85 @@
+package org.geocontext.admin;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.geocontext.app.Version;
+import org.geocontext.catalogue.Caller;
+import org.geocontext.catalogue.Catalogue;
+import org.geocontext.catalogue.CatalogueProblem;
+import org.jspecify.annotations.Nullable;
+
+/** {@code /status}: which host this is, who asks, what there is for him, and for administrators what is wrong. */
+final class StatusResource implements RestResource {
+
+    private final RestHost host;
+
+    StatusResource(RestHost host) {
+        this.host = host;
+    }
+
+    @Override
+    public String topic() {
+        return "status";
+    }
+
+    @Override
+    public List<RestOperation> operations() {
+        return List.of(RestOperation.get("/status", this::show));
+    }
+
+    private RestReply show(RestRequest request) {
+        Caller caller = request.caller();
+        boolean administrator = caller.administrator();
+        Map<String, @Nullable Object> status = new LinkedHashMap<>();
+        status.put("version", Version.CURRENT);
+        status.put("host", host.name());
+        status.put("user", caller.name());
+        status.put("administrator", administrator);
+        status.put("language", language(request));
+        status.put("counts", counts(host.engine().catalogue(caller)));
+        status.put("problems", administrator ? problems(host.catalogue().problems()) : List.of());
+        status.put("file_problems", administrator ? host.fileProblems() : List.of());
+        status.put("writable", administrator);
+        return RestReply.json(200, status);
+    }
+
+    /** The language that the caller wants most, as in {@code de}; English where he does not say. */
+    private static String language(RestRequest request) {
+        try {
+            return request.header("Accept-Language").map(Locale.LanguageRange::parse).stream()
+                    .flatMap(List::stream)
+                    .map(range -> Locale.forLanguageTag(range.getRange()).getLanguage())
+                    .filter(language -> !language.isEmpty())
+                    .findFirst()
+                    .orElse("en");
+        } catch (IllegalArgumentException e) {
+            return "en";
+        }
+    }
+
+    private static Map<String, Object> counts(Catalogue catalogue) {
+        Map<String, Object> counts = new LinkedHashMap<>();
+        counts.put("services", catalogue.services().size());
+        counts.put("groups", catalogue.groups().size());
+        counts.put("collections", catalogue.collections().size());
+        return counts;
+    }
+
+    static List<Map<String, @Nullable Object>> problems(List<CatalogueProblem> problems) {
+        List<Map<String, @Nullable Object>> trees = new ArrayList<>();
+        for (CatalogueProblem problem : problems) {
+            Map<String, @Nullable Object> tree = new LinkedHashMap<>();
+            tree.put("severity", problem.severity().name().toLowerCase(Locale.ROOT));
+            tree.put("section", problem.kind());
+            tree.put("key", problem.key());
+            tree.put("field", problem.field());
+            tree.put("value", problem.value());
+            tree.put("message", problem.message());
+            trees.add(tree);
+        }
+        return trees;
+    }
+}
