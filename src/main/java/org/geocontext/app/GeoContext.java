@@ -247,6 +247,21 @@ public final class GeoContext implements AutoCloseable {
                 .toList());
     }
 
+    /** Forgets every answer and what servers said about their layers; on disk too. */
+    void forget() {
+        answers.clearAll();
+        extents.clear();
+    }
+
+    /**
+     * Writes what is to be written and gives its files back, so that another engine can have them. Goes on with what is
+     * in memory.
+     */
+    void releaseFiles() {
+        extents.close();
+        answers.close();
+    }
+
     /** Loads the client, the readers and the EPSG database; sends nothing but to itself. Takes about a second. */
     public void warmUp() {
         warmUp(80, 20);

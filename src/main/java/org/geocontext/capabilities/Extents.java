@@ -173,6 +173,12 @@ public final class Extents implements AutoCloseable {
         refresher.wake();
     }
 
+    /** Forgets everything, and whatever is still arriving. */
+    public void clear() {
+        records.clear();
+        changed();
+    }
+
     /** Completes when everything that was wanted has been fetched or has failed. */
     CompletableFuture<Void> idle() {
         return refresher.idle();

@@ -7,14 +7,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import org.geocontext.app.CurrentEngine;
 import org.geocontext.app.GeoContext;
 import org.geocontext.app.Settings;
 import org.geocontext.app.SettingsReader;
@@ -49,10 +47,8 @@ public final class GeoContextPlugin
     private final ResourceListener onCatalogue = change -> inBackground(this::readCatalogue);
     private final ResourceListener onSettings = change -> inBackground(this::readSettings);
     private final ScheduledThreadPoolExecutor background;
-    private final List<Consumer<Settings>> settingsListeners = new CopyOnWriteArrayList<>();
-    private final Set<GeoContext> replaced = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean warm = new AtomicBoolean();
-    private volatile GeoContext engine;
+    private final CurrentEngine engine;
 
     /**
      * Reads both files and starts the engine. Nothing in them can make it fail: the problem is logged and shown in the
@@ -80,13 +76,13 @@ public final class GeoContextPlugin
             thread.setDaemon(true);
             return thread;
         });
-        engine = start();
+        engine = new CurrentEngine(settings.value(), this::start);
         catalogue.resource().addListener(onCatalogue);
         settings.resource().addListener(onSettings);
     }
 
-    private GeoContext start() {
-        return GeoContext.start(settings.value(), () -> catalogue.value().catalogue(), UrlChecks::refusal, cache);
+    private GeoContext start(Settings limits) {
+        return GeoContext.start(limits, () -> catalogue.value().catalogue(), UrlChecks::refusal, cache);
     }
 
     /** Null where the data directory is none, but a database, say. */
@@ -124,37 +120,14 @@ public final class GeoContextPlugin
     }
 
     private void readSettings() {
-        if (!settings.exists() || !settings.read() || settings.value().equals(engine.settings())) {
-            return;
+        if (settings.exists() && settings.read() && engine.use(settings.value())) {
+            LOG.info("{}: in use from the next query on", settings.resource().path());
         }
-        GeoContext next = start();
-        next.warmUp();
-        GeoContext former = engine;
-        replaced.add(former);
-        engine = next;
-        settingsListeners.forEach(listener -> listener.accept(next.settings()));
-        LOG.info("{}: in use from the next query on", settings.resource().path());
-        closeWhenIdle(former);
-    }
-
-    /** A second later at the earliest, for a query that is just starting there. */
-    private void closeWhenIdle(GeoContext former) {
-        background.schedule(
-                () -> {
-                    if (former.isIdle()) {
-                        former.close();
-                        replaced.remove(former);
-                    } else {
-                        closeWhenIdle(former);
-                    }
-                },
-                1,
-                TimeUnit.SECONDS);
     }
 
     /** The engine for the next query; another one after a change of the settings. */
     GeoContext engine() {
-        return engine;
+        return engine.get();
     }
 
     /** The settings in use. */
@@ -164,7 +137,7 @@ public final class GeoContextPlugin
 
     /** Tells a listener of every later change, on a thread of the plugin. */
     void whenSettingsChange(Consumer<Settings> listener) {
-        settingsListeners.add(listener);
+        engine.whenSettingsChange(listener);
     }
 
     /** The catalogue in use. */
@@ -188,7 +161,7 @@ public final class GeoContextPlugin
     @Override
     public void onApplicationEvent(ContextRefreshedEvent event) {
         if (warm.compareAndSet(false, true)) {
-            inBackground(() -> engine.warmUpThoroughly());
+            inBackground(() -> engine.get().warmUpThoroughly());
         }
     }
 
@@ -201,8 +174,11 @@ public final class GeoContextPlugin
     @Override
     public void beforeReload() {}
 
+    /** Free Resource Caches: what was learned and answered so far is forgotten. */
     @Override
-    public void onReset() {}
+    public void onReset() {
+        inBackground(engine::reset);
+    }
 
     /** GeoServer disposes its catalogue here, not the application: {@link #close} follows. */
     @Override
@@ -233,7 +209,6 @@ public final class GeoContextPlugin
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        replaced.forEach(GeoContext::close);
         engine.close();
     }
 }

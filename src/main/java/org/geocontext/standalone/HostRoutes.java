@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.geocontext.app.GeoContext;
 import org.geocontext.app.Version;
 import org.geocontext.codec.Json;
@@ -19,14 +20,14 @@ final class HostRoutes {
 
     private HostRoutes() {}
 
-    static List<Route> of(GeoContext geoContext) {
+    static List<Route> of(Supplier<GeoContext> engine) {
         return List.of(
                 Route.reading(
                         "/metrics",
                         Set.of("GET"),
                         ErrorStyle.JSON,
                         request -> CompletableFuture.completedFuture(
-                                WebReply.text(200, PROMETHEUS_TEXT, geoContext.metrics()))),
+                                WebReply.text(200, PROMETHEUS_TEXT, engine.get().metrics()))),
                 Route.reading(
                         "/health",
                         Set.of("GET"),

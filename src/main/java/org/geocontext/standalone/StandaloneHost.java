@@ -2,6 +2,7 @@ package org.geocontext.standalone;
 
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import org.geocontext.admin.RestException;
 import org.geocontext.admin.RestHost;
 import org.geocontext.app.GeoContext;
@@ -17,11 +18,11 @@ import org.geocontext.standalone.web.RefusedException;
 /** The standalone host, as the REST API sees it. */
 final class StandaloneHost implements RestHost {
 
-    private final GeoContext geoContext;
+    private final Supplier<GeoContext> engine;
     private final QueryGate queries;
 
-    StandaloneHost(GeoContext geoContext, QueryGate queries) {
-        this.geoContext = geoContext;
+    StandaloneHost(Supplier<GeoContext> engine, QueryGate queries) {
+        this.engine = engine;
         this.queries = queries;
     }
 
@@ -32,12 +33,12 @@ final class StandaloneHost implements RestHost {
 
     @Override
     public GeoContext engine() {
-        return geoContext;
+        return engine.get();
     }
 
     @Override
     public CatalogueLoad catalogue() {
-        Catalogue catalogue = geoContext.catalogue(Caller.ADMINISTRATOR);
+        Catalogue catalogue = engine.get().catalogue(Caller.ADMINISTRATOR);
         return new CatalogueLoad(catalogue, List.of(), CatalogueWriter.document(catalogue));
     }
 

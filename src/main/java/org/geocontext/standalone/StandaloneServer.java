@@ -5,6 +5,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.geocontext.app.GeoContext;
 import org.geocontext.standalone.api.GeoContext2Api;
 import org.geocontext.standalone.web.QueryGate;
@@ -31,16 +32,18 @@ public final class StandaloneServer implements AutoCloseable {
     /**
      * Starts listening.
      *
+     * @param engine asked anew for every request
      * @throws ServerStartException if the address or the port cannot be had; its message is for whoever starts it
      */
-    public static StandaloneServer start(GeoContext geoContext, ServerSettings settings) throws ServerStartException {
-        QueryGate queries = new QueryGate(geoContext, settings.maxQueries());
+    public static StandaloneServer start(Supplier<GeoContext> engine, ServerSettings settings)
+            throws ServerStartException {
+        QueryGate queries = new QueryGate(engine, settings.maxQueries());
         List<Route> routes = new ArrayList<>();
         routes.addAll(WpsEndpoint.routes(queries));
-        routes.add(RestRoute.of(new StandaloneHost(geoContext, queries)));
+        routes.add(RestRoute.of(new StandaloneHost(engine, queries)));
         routes.addAll(GeoContext2Api.routes(queries));
         routes.addAll(WebPage.routes());
-        routes.addAll(HostRoutes.of(geoContext));
+        routes.addAll(HostRoutes.of(engine));
         return new StandaloneServer(WebServer.start(settings, routes), settings);
     }
 

@@ -119,6 +119,20 @@ class GeoContextPluginTest {
     }
 
     @Test
+    void aReset_forgetsTheAnswers_andGoesOnWithAnotherEngine() {
+        geoServer.catalogue().edit(PluginRun.catalogue(wfs, "area"));
+        geoServer.start();
+        PluginRun.rows(geoServer.process(), "area");
+        GeoContext former = geoServer.plugin().engine();
+        assertThat(former.cacheStatistics().total().entries()).isPositive();
+        geoServer.plugin().onReset();
+        until(() -> geoServer.plugin().engine() != former);
+        assertThat(geoServer.plugin().engine().cacheStatistics().total().entries())
+                .isZero();
+        assertThat(PluginRun.rows(geoServer.process(), "area")).containsExactly("area value Highveld");
+    }
+
+    @Test
     void aReload_readsBothFilesAgain() {
         geoServer.start();
         geoServer.catalogue().edit(PluginRun.catalogue(wfs, "area"));

@@ -43,7 +43,7 @@ public final class TestHost implements AutoCloseable {
                 Settings.DEFAULT.withExtents(ExtentSettings.OFF).withAnswers(AnswerSettings.OFF),
                 () -> catalogue,
                 UrlPolicy.ANY);
-        return new TestHost(remote, geoContext, StandaloneServer.start(geoContext, settings), settings.token());
+        return new TestHost(remote, geoContext, StandaloneServer.start(() -> geoContext, settings), settings.token());
     }
 
     public TestHttp http() {

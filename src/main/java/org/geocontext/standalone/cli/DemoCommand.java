@@ -50,7 +50,7 @@ final class DemoCommand implements Callable<Integer> {
                     CompletableFuture.supplyAsync(() -> DemoCatalogue.at(maps.baseUrl()));
             try (Host host = Host.start(Settings.DEFAULT, loading::join, listening(), null)) {
                 Catalogue catalogue = loading.join();
-                QueryResult result = host.geoContext().query(request(), Caller.ADMINISTRATOR);
+                QueryResult result = host.engine().get().query(request(), Caller.ADMINISTRATOR);
                 console.out()
                         .println("What " + Words.count(catalogue.services().size(), "service") + " know about " + POINT
                                 + ":");

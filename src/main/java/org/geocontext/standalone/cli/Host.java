@@ -3,6 +3,7 @@ package org.geocontext.standalone.cli;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.function.Supplier;
+import org.geocontext.app.CurrentEngine;
 import org.geocontext.app.GeoContext;
 import org.geocontext.app.Settings;
 import org.geocontext.catalogue.Catalogue;
@@ -13,7 +14,7 @@ import org.geocontext.standalone.web.ServerStartException;
 import org.jspecify.annotations.Nullable;
 
 /** A warm engine with a server in front of it. */
-record Host(GeoContext geoContext, StandaloneServer server) implements AutoCloseable {
+record Host(CurrentEngine engine, StandaloneServer server) implements AutoCloseable {
 
     /**
      * @param data directory of the engine's own files; null for none
@@ -21,13 +22,14 @@ record Host(GeoContext geoContext, StandaloneServer server) implements AutoClose
      */
     static Host start(Settings settings, Supplier<Catalogue> catalogue, ServerSettings server, @Nullable Path data)
             throws ServerStartException {
-        GeoContext geoContext = GeoContext.start(settings, catalogue, UrlPolicy.ANY, data);
+        CurrentEngine engine =
+                new CurrentEngine(settings, limits -> GeoContext.start(limits, catalogue, UrlPolicy.ANY, data));
         try {
-            Host host = new Host(geoContext, StandaloneServer.start(geoContext, server));
-            geoContext.warmUp();
+            Host host = new Host(engine, StandaloneServer.start(engine, server));
+            engine.get().warmUp();
             return host;
         } catch (ServerStartException | RuntimeException e) {
-            geoContext.close();
+            engine.close();
             throw e;
         }
     }
@@ -39,7 +41,7 @@ record Host(GeoContext geoContext, StandaloneServer server) implements AutoClose
 
     /** Gets warmer in the background; returns when the process is told to end, and then everything has ended. */
     void runUntilKilled() throws InterruptedException {
-        Thread warmUp = new Thread(geoContext::warmUpThoroughly, "geocontext-warm-up");
+        Thread warmUp = new Thread(() -> engine.get().warmUpThoroughly(), "geocontext-warm-up");
         warmUp.setDaemon(true);
         warmUp.start();
         Runtime.getRuntime().addShutdownHook(new Thread(this::close, "geocontext-end"));
@@ -49,6 +51,6 @@ record Host(GeoContext geoContext, StandaloneServer server) implements AutoClose
     @Override
     public void close() {
         server.close();
-        geoContext.close();
+        engine.close();
     }
 }

@@ -2,6 +2,7 @@ package org.geocontext.standalone.web;
 
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
 import org.geocontext.app.GeoContext;
 import org.geocontext.catalogue.Caller;
 import org.geocontext.catalogue.Catalogue;
@@ -18,20 +19,23 @@ import org.geocontext.query.RunningQuery;
  */
 public final class QueryGate {
 
-    private final GeoContext geoContext;
+    private final Supplier<GeoContext> engine;
     private final int maxQueries;
     private final Semaphore places;
 
-    /** @param maxQueries under way at once */
-    public QueryGate(GeoContext geoContext, int maxQueries) {
-        this.geoContext = geoContext;
+    /**
+     * @param engine asked anew for every query
+     * @param maxQueries under way at once
+     */
+    public QueryGate(Supplier<GeoContext> engine, int maxQueries) {
+        this.engine = engine;
         this.maxQueries = maxQueries;
         this.places = new Semaphore(maxQueries);
     }
 
     /** What exists for a caller. */
     public Catalogue catalogue(Caller caller) {
-        return geoContext.catalogue(caller);
+        return engine.get().catalogue(caller);
     }
 
     /**
@@ -42,7 +46,7 @@ public final class QueryGate {
      */
     public Explanation explain(QueryRequest request, Caller caller, int points) throws RefusedException {
         try {
-            return geoContext.explain(request, caller, points);
+            return engine.get().explain(request, caller, points);
         } catch (InvalidRequestException e) {
             throw RefusedException.badInput(e.input(), String.valueOf(e.getMessage()));
         }
@@ -63,7 +67,7 @@ public final class QueryGate {
         }
         RunningQuery query;
         try {
-            query = geoContext.start(request, caller, QueryListener.NONE);
+            query = engine.get().start(request, caller, QueryListener.NONE);
         } catch (InvalidRequestException e) {
             places.release();
             throw RefusedException.badInput(e.input(), String.valueOf(e.getMessage()));
