@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.geocontext.app.GeoContext;
 import org.geocontext.app.Settings;
+import org.geocontext.capabilities.ExtentSettings;
 import org.geocontext.catalogue.Caller;
 import org.geocontext.catalogue.Catalogue;
 import org.geocontext.catalogue.CollectionDefinition;
@@ -64,7 +65,7 @@ public final class LargeReplyBench {
         HttpServer origin = origin(bytes, millis, clock);
         FetchSettings fetch =
                 FetchSettings.builder().maxReplyBytes((int) (bytes + (1 << 20))).build();
-        Settings settings = Settings.DEFAULT.withFetch(fetch);
+        Settings settings = Settings.DEFAULT.withFetch(fetch).withExtents(ExtentSettings.OFF);
         AtomicReference<Catalogue> catalogue = new AtomicReference<>(catalogue(origin, false));
         try (GeoContext geoContext = GeoContext.start(settings, catalogue::get, UrlPolicy.ANY)) {
             geoContext.warmUpThoroughly();

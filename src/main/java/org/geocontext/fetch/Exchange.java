@@ -293,7 +293,7 @@ final class Exchange {
                 onThrowable(new IOException("reset"));
             } else if (!outcome.isDone()) {
                 URI from = URI.create(Secrets.redact(call.uri()));
-                outcome.complete(new HttpReply(from, status, headers, body.toByteArray(), timing()));
+                outcome.complete(new HttpReply(from, status, headers, body.take(), timing()));
             }
             return null;
         }

@@ -78,8 +78,13 @@ final class ReplyBody {
         return bytes;
     }
 
-    /** All that came. */
-    byte[] toByteArray() {
-        return full.isEmpty() && inPiece == piece.length ? piece : joined(length);
+    /** All that came; nothing of it is held here any longer. */
+    byte[] take() {
+        byte[] all = full.isEmpty() && inPiece == piece.length ? piece : joined(length);
+        full.clear();
+        piece = new byte[0];
+        inPiece = 0;
+        length = 0;
+        return all;
     }
 }

@@ -3,12 +3,13 @@ package org.geocontext.geo;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.algorithm.PointLocation;
-import org.locationtech.jts.algorithm.locate.SimplePointInAreaLocator;
+import org.locationtech.jts.algorithm.RayCrossingCounter;
 import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.CoordinateSequence;
 import org.locationtech.jts.geom.Envelope;
 import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.LineString;
+import org.locationtech.jts.geom.LinearRing;
 import org.locationtech.jts.geom.Location;
 import org.locationtech.jts.geom.Point;
 import org.locationtech.jts.geom.Polygon;
@@ -27,6 +28,8 @@ final class DistanceSearch {
 
     /** Beyond it a box holds too much to be worth a look, metres. */
     private static final double WIDEST_BOX = 1_000_000;
+
+    private static final double NARROWEST_BOX = 0.001;
 
     private static final double ROUNDING_DEGREES = 1e-6;
     private static final double TURN = 360;
@@ -50,7 +53,7 @@ final class DistanceSearch {
         this.from = from;
         this.most = most;
         fromInSpace = inSpace(from.lon(), from.lat());
-        window = most > 0 && most < WIDEST_BOX ? Boxes.around(from, most, Crs.WGS84) : null;
+        window = most < WIDEST_BOX ? Boxes.around(from, Math.max(most, NARROWEST_BOX), Crs.WGS84) : null;
         if (window != null) {
             window.expandBy(ROUNDING_DEGREES);
         }
@@ -104,7 +107,7 @@ final class DistanceSearch {
     }
 
     private void measurePolygon(Polygon polygon) {
-        if (SimplePointInAreaLocator.locatePointInPolygon(near(polygon), polygon) != Location.EXTERIOR) {
+        if (covers(polygon, near(polygon))) {
             found(0);
             return;
         }
@@ -112,6 +115,22 @@ final class DistanceSearch {
         for (int i = 0; i < polygon.getNumInteriorRing(); i++) {
             measureLine(polygon.getInteriorRingN(i));
         }
+    }
+
+    /** Its rim included. JTS's own way keeps an object for every vertex. */
+    private static boolean covers(Polygon polygon, Coordinate position) {
+        int location = locate(position, polygon.getExteriorRing());
+        for (int i = 0; i < polygon.getNumInteriorRing() && location == Location.INTERIOR; i++) {
+            int inHole = locate(position, polygon.getInteriorRingN(i));
+            location = inHole == Location.INTERIOR ? Location.EXTERIOR : Location.INTERIOR;
+        }
+        return location != Location.EXTERIOR;
+    }
+
+    private static int locate(Coordinate position, LinearRing ring) {
+        return ring.getEnvelopeInternal().intersects(position)
+                ? RayCrossingCounter.locatePointInRing(position, ring.getCoordinateSequence())
+                : Location.EXTERIOR;
     }
 
     /** The position with its longitude, or the one a turn away, whichever is nearer to the geometry's box. */

@@ -8,6 +8,7 @@ import org.geocontext.catalogue.AxisOrder;
 import org.geocontext.catalogue.ServiceDefinition;
 import org.geocontext.geo.Boxes;
 import org.geocontext.geo.Crs;
+import org.geocontext.geo.Geodesy;
 import org.geocontext.geo.LonLat;
 import org.geocontext.http.HttpCall;
 import org.locationtech.jts.geom.Coordinate;
@@ -175,6 +176,10 @@ record WmsRequest(ServiceDefinition service, LonLat point, Crs crs, String crsNa
      * @return 0 if it tells nothing
      */
     int radiusShownBy(Geometry found, Window window) {
+        boolean inEverySquare = Geodesy.distanceWithin(0, point, found) == 0;
+        if (inEverySquare) {
+            return 0;
+        }
         double pixel = 2 * half(window) / SIZE;
         Geometry projected;
         try {
