@@ -143,7 +143,10 @@ public final class GeoContext implements AutoCloseable {
      * @throws InvalidRequestException naming the input at fault
      */
     public Explanation explain(QueryRequest request, Caller caller, int points) throws InvalidRequestException {
-        return explainer.explain(plan(request, caller, UNLIMITED), points);
+        QueryPlan plan = plan(request, caller, UNLIMITED);
+        boolean nothingKnown = plan.recalled().isEmpty();
+        QueryPlan anew = nothingKnown ? plan : plan(request.refreshed(), caller, UNLIMITED);
+        return explainer.explain(plan, anew, points);
     }
 
     /**

@@ -46,15 +46,17 @@ public final class Explainer {
     /**
      * Explains.
      *
+     * @param anew the plan of the same query if nothing came from the cache: what the estimate goes by, because most
+     *     points are not where somebody has asked before
      * @param points how many points the estimate is for, 1..{@value Estimate#MAX_POINTS}
      * @throws InvalidRequestException for another number of points
      */
-    public Explanation explain(QueryPlan plan, int points) throws InvalidRequestException {
+    public Explanation explain(QueryPlan plan, QueryPlan anew, int points) throws InvalidRequestException {
         if (points < 1 || points > Estimate.MAX_POINTS) {
             throw new InvalidRequestException(
                     "points", "points: " + points + " (expected: 1 to " + Estimate.MAX_POINTS + ")");
         }
-        return new Explanation(plan, strangers(plan), Estimate.of(points, loads(plan), mostAtOnce));
+        return new Explanation(plan, strangers(plan), Estimate.of(points, loads(anew), mostAtOnce));
     }
 
     private Set<PlannedRequest> strangers(QueryPlan plan) {

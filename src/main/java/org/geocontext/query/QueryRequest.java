@@ -50,4 +50,9 @@ public record QueryRequest(
                 GeometryMode.SOURCE,
                 false);
     }
+
+    /** The same, taking nothing from the cache. */
+    public QueryRequest refreshed() {
+        return new QueryRequest(point, crs, collection, groups, services, tolerance, timeout, features, geometry, true);
+    }
 }

@@ -28,6 +28,7 @@ import org.geocontext.fetch.UrlPolicy;
 import org.geocontext.geo.LonLat;
 import org.geocontext.query.AnswerSettings;
 import org.geocontext.query.ContextValue;
+import org.geocontext.query.Explanation;
 import org.geocontext.query.FeaturesMode;
 import org.geocontext.query.GeometryMode;
 import org.geocontext.query.InvalidRequestException;
@@ -378,6 +379,18 @@ class CachedAnswersTest {
         assertThat(ask(IN_WEST).cached()).isFalse();
         services.set(0, wfs("wells").build());
         assertThat(ask(IN_WEST).cached()).isTrue();
+    }
+
+    @Test
+    void anEstimateTakesNothingForKnown() throws InvalidRequestException {
+        catalogue(wfs("areas"));
+        ask(IN_WEST);
+
+        Explanation explanation = geoContext.explain(request(IN_WEST), Caller.ANONYMOUS, 1000);
+
+        assertThat(explanation.plan().recalled()).hasSize(1);
+        assertThat(explanation.plan().requests()).isEmpty();
+        assertThat(explanation.estimate().requests()).isEqualTo(1000);
     }
 
     @Test

@@ -13,6 +13,7 @@ import org.geocontext.query.FeaturesMode;
 import org.geocontext.query.GeometryMode;
 import org.geocontext.query.InvalidRequestException;
 import org.geocontext.query.MergeSettings;
+import org.geocontext.query.QueryPlan;
 import org.geocontext.query.QueryPlanner;
 import org.geocontext.query.QueryRequest;
 import org.geocontext.testing.LargeCollection;
@@ -40,10 +41,9 @@ final class Explanations {
         Explainer explainer =
                 new Explainer(memory, origin -> new Manners(256, Double.POSITIVE_INFINITY), List::of, 1024);
         try {
-            return explainer.explain(
-                    new QueryPlanner(Duration.ofSeconds(20), memory)
-                            .plan(request, new Catalogue(services, List.of(), List.of()), Duration.ofDays(1)),
-                    points);
+            QueryPlan plan = new QueryPlanner(Duration.ofSeconds(20), memory)
+                    .plan(request, new Catalogue(services, List.of(), List.of()), Duration.ofDays(1));
+            return explainer.explain(plan, plan, points);
         } catch (InvalidRequestException e) {
             throw new AssertionError(e);
         }

@@ -70,7 +70,7 @@ class ExplainerTest {
         QueryPlan plan = new QueryPlanner(Duration.ofSeconds(20), memory)
                 .plan(request, new Catalogue(definitions, List.of(), List.of()), Duration.ofDays(1));
         List<OriginLoad> loads = new Explainer(memory, origin -> new Manners(256, 20), () -> known, 1024)
-                .explain(plan, 1)
+                .explain(plan, plan, 1)
                 .estimate()
                 .origins();
         assertThat(loads).extracting(OriginLoad::origin).containsExactly(ORIGIN);
