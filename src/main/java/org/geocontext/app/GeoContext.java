@@ -66,6 +66,7 @@ public final class GeoContext implements AutoCloseable {
     private final QueryEngine engine;
     private final QueryPlanner planner;
     private final Explainer explainer;
+    private final RecentQueries recent = new RecentQueries();
     private final Set<RunningQuery> running = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
@@ -157,8 +158,10 @@ public final class GeoContext implements AutoCloseable {
      */
     public RunningQuery start(QueryRequest request, Caller caller, Duration hostLimit, QueryListener listener)
             throws InvalidRequestException {
-        RunningQuery query = engine.start(plan(request, caller, hostLimit), listener);
+        QueryPlan plan = plan(request, caller, hostLimit);
+        RunningQuery query = engine.start(plan, listener);
         running.add(query);
+        recent.started(query, request, caller, plan);
         query.result().thenAccept(result -> ended(query, result, request.tolerance()));
         if (closed) {
             query.cancel();
@@ -168,6 +171,7 @@ public final class GeoContext implements AutoCloseable {
 
     private void ended(RunningQuery query, QueryResult result, @Nullable Double tolerance) {
         running.remove(query);
+        recent.ended(query, result);
         for (ContextValue row : result.rows()) {
             if (row.status() == Status.VALUE && !row.cached()) {
                 double within = tolerance == null ? row.service().tolerance() : tolerance;
@@ -195,6 +199,14 @@ public final class GeoContext implements AutoCloseable {
     /** Whether no query is under way. */
     public boolean isIdle() {
         return running.isEmpty();
+    }
+
+    /**
+     * The queries that were started last, a hundred at most, the last one first: an administrator is shown everybody's,
+     * anybody else his own, and who has no name none.
+     */
+    public List<RecentQuery> recentQueries(Caller caller) {
+        return recent.of(caller);
     }
 
     /** All meters as Prometheus text. */

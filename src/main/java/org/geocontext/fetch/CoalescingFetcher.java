@@ -81,6 +81,7 @@ final class CoalescingFetcher implements Fetcher {
                 if (ended || started && scope.deadline().expired()) {
                     return false;
                 }
+                joining.late = started || !participants.isEmpty();
                 participants.add(joining);
                 Deadline theirs = joining.scope.deadline();
                 Deadline until = scope.deadline();
@@ -152,6 +153,8 @@ final class CoalescingFetcher implements Fetcher {
         private final long joinedNanos = time.nanos();
         private final Alarm alarm = new Alarm(time);
         private final CompletableFuture<FetchOutcome> outcome = new CompletableFuture<>();
+        /** Whether it came to a flight of others. Set before that lands, under its lock. */
+        private boolean late;
 
         Participant(CallScope scope) {
             this.scope = scope;
@@ -194,8 +197,8 @@ final class CoalescingFetcher implements Fetcher {
         /** As if the request had been sent for this call: its wait begins with its own joining. */
         private CallTiming timing(CallTiming flight, long beganNanos) {
             Duration queued = flight.queued().minusNanos(joinedNanos - beganNanos);
-            return new CallTiming(
-                    flight.sentAt(), queued.isNegative() ? Duration.ZERO : queued, time.since(joinedNanos));
+            CallTiming seen = flight.within(queued.isNegative() ? Duration.ZERO : queued, time.since(joinedNanos));
+            return late ? seen.withTrace(seen.trace().shared()) : seen;
         }
     }
 }

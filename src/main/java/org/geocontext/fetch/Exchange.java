@@ -23,6 +23,7 @@ import org.asynchttpclient.netty.request.NettyRequest;
 import org.geocontext.http.CallFailure;
 import org.geocontext.http.CallScope;
 import org.geocontext.http.CallTiming;
+import org.geocontext.http.CallTrace;
 import org.geocontext.http.Deadline;
 import org.geocontext.http.FetchOutcome;
 import org.geocontext.http.HttpCall;
@@ -164,7 +165,7 @@ final class Exchange {
     }
 
     private CallTiming timing() {
-        return new CallTiming(sentAt, Duration.ZERO, time.since(startedNanos));
+        return new CallTiming(sentAt, Duration.ZERO, time.since(startedNanos), current.trace());
     }
 
     /** One try on one connection. Its callbacks come one after another. */
@@ -175,6 +176,8 @@ final class Exchange {
         private final Map<String, String> headers = new HashMap<>();
         private volatile Phase phase = Phase.STARTING;
         private volatile @Nullable Future<?> sent;
+        private volatile long writtenNanos;
+        private volatile long repliedNanos;
         private volatile Runnable phaseAlarm = () -> {};
         private @Nullable Channel connection;
         private boolean reused;
@@ -206,6 +209,19 @@ final class Exchange {
             if (outcome.isDone()) {
                 alarm.run();
             }
+        }
+
+        CallTrace trace() {
+            Phase reached = phase;
+            return new CallTrace(
+                    reached.compareTo(Phase.WAITING) < 0 ? null : sinceStart(writtenNanos),
+                    reached.compareTo(Phase.READING) < 0 ? null : sinceStart(repliedNanos),
+                    1,
+                    false);
+        }
+
+        private Duration sinceStart(long nanos) {
+            return Duration.ofNanos(nanos - startedNanos);
         }
 
         private State proceed() {
@@ -243,6 +259,7 @@ final class Exchange {
 
         @Override
         public void onRequestSend(NettyRequest sending) {
+            writtenNanos = time.nanos();
             if (call.timeout() == null) {
                 enter(
                         Phase.WAITING,
@@ -255,6 +272,7 @@ final class Exchange {
 
         @Override
         public State onStatusReceived(HttpResponseStatus received) {
+            repliedNanos = time.nanos();
             enter(Phase.READING);
             status = received.getStatusCode();
             return proceed();

@@ -1,7 +1,6 @@
 package org.geocontext.fetch;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import org.geocontext.http.CallFailure;
 import org.geocontext.http.CallScope;
@@ -74,8 +73,7 @@ final class LimitingFetcher implements Fetcher {
         }
 
         private FetchOutcome delayed(FetchOutcome reply, Duration queued) {
-            Instant sentAt = reply.timing().sentAt();
-            return Outcomes.withTiming(reply, new CallTiming(sentAt, queued, time.since(asked)));
+            return Outcomes.withTiming(reply, reply.timing().within(queued, time.since(asked)));
         }
     }
 }

@@ -152,11 +152,14 @@ final class RedirectingFetcher implements Fetcher {
     }
 
     private static CallTiming sum(@Nullable CallTiming before, CallTiming step) {
-        return before == null
-                ? step
-                : new CallTiming(
-                        before.sentAt(),
-                        before.queued().plus(step.queued()),
-                        before.total().plus(step.total()));
+        if (before == null) {
+            return step;
+        }
+        Duration earlier = Duration.between(before.sentAt(), step.sentAt());
+        return new CallTiming(
+                before.sentAt(),
+                before.queued().plus(step.queued()),
+                before.total().plus(step.total()),
+                step.trace().since(earlier));
     }
 }

@@ -8,6 +8,7 @@ import java.util.function.DoubleSupplier;
 import org.geocontext.http.CallFailure;
 import org.geocontext.http.CallScope;
 import org.geocontext.http.CallTiming;
+import org.geocontext.http.CallTrace;
 import org.geocontext.http.FetchOutcome;
 import org.geocontext.http.HttpCall;
 import org.geocontext.http.Origin;
@@ -151,15 +152,19 @@ final class RetryingFetcher implements Fetcher {
             Duration total = time.since(asked);
             CallTiming timing = lastOutcome == null
                     ? new CallTiming(time.now(), total, total)
-                    : new CallTiming(
-                            lastOutcome.timing().sentAt(), lastOutcome.timing().queued(), total);
+                    : traced(lastOutcome).within(lastOutcome.timing().queued(), total);
             outcome.complete(new CallFailure(reason, message, timing));
         }
 
         private void settle(FetchOutcome reply) {
+            Duration queued = reply.timing().queued();
+            outcome.complete(Outcomes.withTiming(reply, traced(reply).within(queued, time.since(asked))));
+        }
+
+        private CallTiming traced(FetchOutcome reply) {
             CallTiming timing = reply.timing();
-            outcome.complete(
-                    Outcomes.withTiming(reply, new CallTiming(timing.sentAt(), timing.queued(), time.since(asked))));
+            CallTrace trace = timing.trace();
+            return failed > 1 ? timing.withTrace(trace.withRequests(failed)) : timing;
         }
     }
 }

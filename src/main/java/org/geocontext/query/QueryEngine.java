@@ -1,6 +1,7 @@
 package org.geocontext.query;
 
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.geocontext.fetch.Fetcher;
 
@@ -18,6 +19,7 @@ public final class QueryEngine {
     private final EndpointMemory memory;
     private final SharingCounts sharing;
     private final AnswerMemory answers;
+    private final AtomicLong count = new AtomicLong();
 
     /** An engine that keeps no answers, and has no fetcher of its own for what nobody waits for. */
     public QueryEngine(
@@ -59,7 +61,8 @@ public final class QueryEngine {
     public RunningQuery start(QueryPlan plan, QueryListener listener) {
         Lane lane = parsing.get();
         Trial trial = new Trial(background, lane, memory);
-        QueryRun run = new QueryRun(plan, listener, fetcher, lane, memory, sharing, trial, answers);
+        QueryRun run =
+                new QueryRun(count.incrementAndGet(), plan, listener, fetcher, lane, memory, sharing, trial, answers);
         run.start(timer);
         return run;
     }

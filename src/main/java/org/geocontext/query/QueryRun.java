@@ -45,8 +45,9 @@ final class QueryRun implements RunningQuery {
 
     private static final Duration LONGEST_SETTLING = Duration.ofMillis(50);
 
+    private final long number;
     private final QueryPlan plan;
-    private final QueryListener listener;
+    private final Follower follower;
     private final Lane parsing;
     private final EndpointMemory memory;
     private final AnswerMemory answers;
@@ -62,6 +63,7 @@ final class QueryRun implements RunningQuery {
     private boolean closed;
 
     QueryRun(
+            long number,
             QueryPlan plan,
             QueryListener listener,
             Fetcher fetcher,
@@ -70,8 +72,9 @@ final class QueryRun implements RunningQuery {
             SharingCounts sharing,
             Trial trial,
             AnswerMemory answers) {
+        this.number = number;
         this.plan = plan;
-        this.listener = listener;
+        this.follower = new Follower(listener, plan);
         this.parsing = parsing;
         this.memory = memory;
         this.answers = answers;
@@ -81,7 +84,7 @@ final class QueryRun implements RunningQuery {
             conversations.put(key, new Conversation(opening.lookup(), opening.known(), this));
         }
         this.trial = trial;
-        this.requests = new Requests(conversations, memory, sharing, fetcher, scope, this);
+        this.requests = new Requests(conversations, memory, sharing, fetcher, scope, this, follower);
     }
 
     /**
@@ -94,6 +97,7 @@ final class QueryRun implements RunningQuery {
 
     void start(ScheduledExecutorService timer) {
         recall();
+        tellWhatIsKnown();
         if (conversations.isEmpty()) {
             finish();
             return;
@@ -127,6 +131,18 @@ final class QueryRun implements RunningQuery {
         }
     }
 
+    private synchronized void tellWhatIsKnown() {
+        for (int row = 0; row < plan.rows().size(); row++) {
+            QueryPlan.Row planned = plan.rows().get(row);
+            Conversation.Ending ending = recalled.get(planned.service().key());
+            if (planned.skipped() != null) {
+                follower.answered(row, values(planned, skipped(planned.skipped())));
+            } else if (ending != null) {
+                follower.answered(row, values(planned, ending));
+            }
+        }
+    }
+
     private Conversation.Said said(Recalled answer) {
         try {
             return Conversation.Said.recalled(shown(answer.findings(plan.features())), answer, false);
@@ -141,6 +157,11 @@ final class QueryRun implements RunningQuery {
 
     private Conversation conversation(Lookup lookup) {
         return Objects.requireNonNull(conversations.get(lookup.service().key()));
+    }
+
+    @Override
+    public long number() {
+        return number;
     }
 
     @Override
@@ -226,9 +247,11 @@ final class QueryRun implements RunningQuery {
             if (closed || conversation.ending() != null) {
                 return;
             }
-            conversation.setEnding(new Conversation.Ending(said, elapsedMillis()));
+            Conversation.Ending ending = new Conversation.Ending(said, elapsedMillis());
+            conversation.setEnding(ending);
             settled++;
-            tellListener();
+            follower.answered(conversation.lookup().service().key(), row -> values(row, ending));
+            follower.progressed(recalled.size() + settled, recalled.size() + conversations.size());
             last = settled == conversations.size();
             due = sequels.stream().filter(Sequel::isDue).map(Sequel::action).toList();
             sequels.removeIf(Sequel::isDue);
@@ -247,15 +270,6 @@ final class QueryRun implements RunningQuery {
     private record Sequel(List<Conversation> awaited, Runnable action) {
         boolean isDue() {
             return awaited.stream().allMatch(conversation -> conversation.ending() != null);
-        }
-    }
-
-    /** A listener that fails must not cost the query anything. */
-    private void tellListener() {
-        try {
-            listener.progressed(recalled.size() + settled, recalled.size() + conversations.size());
-        } catch (RuntimeException e) {
-            LOG.warn("Following a query failed", e);
         }
     }
 
@@ -279,16 +293,23 @@ final class QueryRun implements RunningQuery {
         }
         scope.cancel();
         List<ContextValue> rows = new ArrayList<>();
-        for (QueryPlan.Row row : plan.rows()) {
+        for (int index = 0; index < plan.rows().size(); index++) {
+            QueryPlan.Row row = plan.rows().get(index);
             QueryPlan.Skip skipped = row.skipped();
             Conversation.Ending ending = skipped == null
                     ? Objects.requireNonNull(endings.get(row.service().key()))
                     : skipped(skipped);
-            for (Reduction.Finding finding : ending.said().findings()) {
-                rows.add(value(row, ending, finding));
-            }
+            List<ContextValue> values = values(row, ending);
+            follower.answered(index, values);
+            rows.addAll(values);
         }
         result.complete(new QueryResult(plan.point(), plan.position(), plan.crs(), rows, elapsed()));
+    }
+
+    private static List<ContextValue> values(QueryPlan.Row row, Conversation.Ending ending) {
+        return ending.said().findings().stream()
+                .map(finding -> value(row, ending, finding))
+                .toList();
     }
 
     private static ContextValue value(QueryPlan.Row row, Conversation.Ending ending, Reduction.Finding finding) {

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import org.geocontext.catalogue.ServiceDefinition;
 import org.geocontext.fetch.Fetcher;
 import org.geocontext.http.CallFailure;
@@ -38,6 +38,7 @@ final class Requests {
     private final Fetcher fetcher;
     private final CallScope scope;
     private final QueryRun run;
+    private final Follower follower;
 
     Requests(
             Map<String, Conversation> conversations,
@@ -45,7 +46,8 @@ final class Requests {
             SharingCounts sharing,
             Fetcher fetcher,
             CallScope scope,
-            QueryRun run) {
+            QueryRun run,
+            Follower follower) {
         this.conversations = conversations;
         this.planner = new RequestPlanner(memory);
         this.memory = memory;
@@ -53,6 +55,7 @@ final class Requests {
         this.fetcher = fetcher;
         this.scope = scope;
         this.run = run;
+        this.follower = follower;
     }
 
     void send(List<PlannedRequest> requests) {
@@ -73,12 +76,12 @@ final class Requests {
         List<PendingAsk> sent =
                 asks.stream().filter(ask -> conversation(ask).sends(call)).toList();
         if (!sent.isEmpty()) {
-            fetch(call, sent, outcome -> onOutcome(sent, outcome));
+            fetch(call, sent, (outcome, listener) -> onOutcome(sent, outcome, listener));
         }
     }
 
     /** Each lookup reads the reply for itself, all at the same time. */
-    private void onOutcome(List<PendingAsk> asks, FetchOutcome outcome) {
+    private void onOutcome(List<PendingAsk> asks, FetchOutcome outcome, RequestListener listener) {
         if (outcome instanceof HttpReply reply) {
             manners(asks).answeredSingle(tookWithoutQueue(reply.timing()));
             if (asks.size() > 1) {
@@ -88,14 +91,15 @@ final class Requests {
         for (PendingAsk ask : asks) {
             run.onParsing(
                     outcome,
-                    () -> send(planner.plan(conversation(ask).advance(() -> goOnAlone(ask, outcome)).stream()
+                    () -> send(planner.plan(conversation(ask).advance(() -> goOnAlone(ask, outcome, listener)).stream()
                             .toList())),
                     List.of(conversation(ask)));
         }
     }
 
-    private Step goOnAlone(PendingAsk ask, FetchOutcome outcome) {
+    private Step goOnAlone(PendingAsk ask, FetchOutcome outcome, RequestListener listener) {
         Step step = ask.ask().then().apply(outcome);
+        listener.read();
         run.wasAlone(ask, step);
         return step;
     }
@@ -106,14 +110,22 @@ final class Requests {
                 asks.stream().filter(ask -> conversation(ask).sends(call)).toList();
         if (!sent.isEmpty()) {
             List<Conversation> involved = conversations(sent);
-            fetch(call, sent, outcome -> run.onParsing(outcome, () -> onShared(sent, shared, outcome), involved));
+            fetch(
+                    call,
+                    sent,
+                    (outcome, listener) ->
+                            run.onParsing(outcome, () -> onShared(sent, shared, outcome, listener), involved));
         }
     }
 
     /** A fetcher that throws has a bug, and the query must not suffer. */
-    private void fetch(HttpCall call, List<PendingAsk> asks, Consumer<FetchOutcome> then) {
+    private void fetch(HttpCall call, List<PendingAsk> asks, BiConsumer<FetchOutcome, RequestListener> then) {
+        RequestListener listener = follower.requesting(asks, call);
         try {
-            fetcher.fetch(call, scope).thenAccept(then);
+            fetcher.fetch(call, scope).thenAccept(outcome -> {
+                listener.ended(outcome);
+                then.accept(outcome, listener);
+            });
         } catch (RuntimeException | StackOverflowError e) {
             QueryRun.LOG.error("Sending a request failed", e);
             conversations(asks)
@@ -128,8 +140,9 @@ final class Requests {
         return own != null && own.compareTo(half) <= 0 ? call : call.withTimeout(half);
     }
 
-    private void onShared(List<PendingAsk> asks, SharedAsk shared, FetchOutcome outcome) {
+    private void onShared(List<PendingAsk> asks, SharedAsk shared, FetchOutcome outcome, RequestListener listener) {
         Split split = outcome instanceof HttpReply reply ? shared.split(reply) : split((CallFailure) outcome);
+        listener.read();
         ServiceDefinition service = asks.get(0).lookup().service();
         memory.learn(service, split.learned());
         Duration took = tookWithoutQueue(outcome.timing());

@@ -5,6 +5,9 @@ import java.util.concurrent.CompletableFuture;
 /** A query under way. Thread-safe. */
 public interface RunningQuery {
 
+    /** Counts the queries of its engine, from 1. */
+    long number();
+
     /**
      * The answer. Completes normally by the query's deadline, whatever becomes of the services; completing or
      * cancelling this copy has no effect on the query.

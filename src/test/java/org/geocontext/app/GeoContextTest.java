@@ -259,6 +259,38 @@ class GeoContextTest {
     }
 
     @Test
+    void whatWasAskedIsRememberedForWhoAskedItAndForAdministrators() throws InvalidRequestException {
+        Caller ann = new Caller("ann", Set.of(), false);
+        service("good", "/hit");
+        service("sick", "/broken");
+        geoContext.query(request(10), ann);
+        geoContext.query(request(10), Caller.ANONYMOUS);
+        assertThat(geoContext.recentQueries(Caller.ADMINISTRATOR))
+                .extracting(RecentQuery::user)
+                .containsExactly(null, "ann");
+        assertThat(geoContext.recentQueries(Caller.ANONYMOUS)).isEmpty();
+        assertThat(geoContext.recentQueries(new Caller("bob", Set.of(), false))).isEmpty();
+        RecentQuery asked = geoContext.recentQueries(ann).get(0);
+        assertThat(asked.collection()).isEqualTo("all");
+        assertThat(asked.asked()).isEqualTo(2);
+        assertThat(asked.end().failed()).isEqualTo(1);
+        assertThat(asked.end().cancelled()).isFalse();
+    }
+
+    @Test
+    void onlyTheLastHundredQueriesAreRemembered() throws InvalidRequestException {
+        service("good", "/hit");
+        for (int i = 0; i < RecentQueries.KEPT + 1; i++) {
+            geoContext.query(request(10), Caller.ANONYMOUS);
+        }
+        assertThat(geoContext.recentQueries(Caller.ADMINISTRATOR))
+                .hasSize(RecentQueries.KEPT)
+                .extracting(RecentQuery::number)
+                .isSortedAccordingTo((one, other) -> Long.compare(other, one))
+                .doesNotContain(1L);
+    }
+
+    @Test
     void withoutPermissionALoopbackAddressIsRefused() throws InvalidRequestException {
         services.add(ServiceDefinition.builder(
                         "sneaky",

@@ -84,8 +84,17 @@ class CoalescingFetcherTest {
         CompletableFuture<FetchOutcome> second = fetcher.fetch(HttpCall.get(CALL.uri()), scope(10));
         sent.get(0).outcome().complete(reply());
         assertThat(sent).hasSize(1);
-        assertThat(first.join()).isEqualTo(second.join()).isInstanceOf(HttpReply.class);
+        assertThat(((HttpReply) first.join()).body()).isSameAs(((HttpReply) second.join()).body());
         assertThat(shared).containsExactly(CALL.origin());
+    }
+
+    @Test
+    void whoSharesARequestIsToldSo() {
+        CompletableFuture<FetchOutcome> first = fetcher.fetch(CALL, scope(10));
+        CompletableFuture<FetchOutcome> second = fetcher.fetch(CALL, scope(10));
+        sent.get(0).outcome().complete(reply());
+        assertThat(first.join().timing().trace().coalesced()).isFalse();
+        assertThat(second.join().timing().trace().coalesced()).isTrue();
     }
 
     @Test

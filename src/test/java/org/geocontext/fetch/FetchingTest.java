@@ -22,6 +22,7 @@ import java.util.zip.GZIPOutputStream;
 import org.geocontext.http.Auth;
 import org.geocontext.http.CallFailure;
 import org.geocontext.http.CallScope;
+import org.geocontext.http.CallTrace;
 import org.geocontext.http.Deadline;
 import org.geocontext.http.FetchOutcome;
 import org.geocontext.http.HttpCall;
@@ -103,6 +104,47 @@ class FetchingTest {
     }
 
     // What is sent
+
+    @Test
+    void aReplyTellsWhereTheTimeWent() throws IOException {
+        FetchOutcome reply = fetchFrom((request, client) -> client.ok("{}"));
+        CallTrace trace = reply.timing().trace();
+        assertThat(trace.requests()).isEqualTo(1);
+        assertThat(trace.coalesced()).isFalse();
+        assertThat(trace.connected()).isPositive();
+        assertThat(trace.firstByte()).isGreaterThan(trace.connected());
+        assertThat(reply.timing().total()).isGreaterThan(trace.firstByte());
+    }
+
+    @Test
+    void aFailureTellsHowFarTheCallCame() throws IOException {
+        CallTrace unanswered =
+                fetchFrom((request, client) -> client.close()).timing().trace();
+        assertThat(unanswered.requests()).isEqualTo(1);
+        assertThat(unanswered.connected()).isNotNull();
+        assertThat(unanswered.firstByte()).isNull();
+    }
+
+    @Test
+    void aCallThatIsRefusedTellsThatNothingWasSent() {
+        FetchOutcome refused = fetch(URI.create("http://127.0.0.1/forbidden"));
+        assertThat(refused.timing().trace()).isEqualTo(CallTrace.NONE);
+    }
+
+    @Test
+    void theWayOfARedirectedCallIsCountedFromItsFirstRequest() throws IOException {
+        FetchOutcome reply = fetchFrom((request, client) -> {
+            if (request.path().equals("/")) {
+                client.reply("302 Found", "Location: /there\r\n", "");
+            } else {
+                client.ok("{}");
+            }
+        });
+        CallTrace trace = reply.timing().trace();
+        assertThat(trace.firstByte())
+                .isGreaterThan(trace.connected())
+                .isLessThan(reply.timing().total());
+    }
 
     @Test
     void aReply_comesWithStatusHeadersAndBody() throws Exception {

@@ -76,6 +76,14 @@ class RetryingFetcherTest {
     }
 
     @Test
+    void theTraceCountsAllTries() {
+        script.addAll(List.of(refused(), reply(502), reply(200)));
+        CompletableFuture<FetchOutcome> outcome = fetch(Duration.ofSeconds(5));
+        time.advance(Duration.ofSeconds(1));
+        assertThat(outcome.join().timing().trace().requests()).isEqualTo(3);
+    }
+
+    @Test
     void theLastFailureIsTheOutcome() {
         script.addAll(List.of(refused(), refused(), reply(503)));
         CompletableFuture<FetchOutcome> outcome = fetch(Duration.ofSeconds(5));

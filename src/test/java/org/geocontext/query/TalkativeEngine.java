@@ -54,6 +54,11 @@ final class TalkativeEngine implements AutoCloseable {
                 .rows();
     }
 
+    /** Begins and ends a query that the listener follows. */
+    RunningQuery start(List<ServiceDefinition> services, TestPoints point, QueryListener listener) {
+        return engine.start(plan(services, point, 0, FeaturesMode.NEAREST), listener);
+    }
+
     QueryPlan plan(List<ServiceDefinition> services, TestPoints point, double tolerance, FeaturesMode mode) {
         QueryRequest request = new QueryRequest(
                 point.geometry(),
