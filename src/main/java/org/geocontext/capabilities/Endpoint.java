@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.geocontext.codec.Capabilities;
 import org.geocontext.codec.LayerCapabilities;
 import org.geocontext.http.HttpCall;
+import org.geocontext.http.Origin;
 import org.geocontext.source.ServerDescription;
 import org.jspecify.annotations.Nullable;
 
@@ -72,6 +73,10 @@ final class Endpoint {
         return name.isEmpty()
                 ? Optional.of(new LayerCapabilities(name, said.title(), said.extent(), List.of(), said.formats(), true))
                 : LayerNames.find(name, said.layers());
+    }
+
+    Origin origin() {
+        return calls.get(0).origin();
     }
 
     @Override

@@ -32,10 +32,12 @@ import org.geocontext.http.Deadline;
 import org.geocontext.http.FetchOutcome;
 import org.geocontext.http.HttpCall;
 import org.geocontext.http.HttpReply;
+import org.geocontext.http.Origin;
 import org.geocontext.source.ServerDescription;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Asks servers to describe themselves, a few at a time, after somebody wanted to know. Everything happens on one thread
@@ -64,6 +66,10 @@ final class Refresher implements AutoCloseable {
     private final Duration delay;
     private final Runnable onLearned;
     private final ScheduledThreadPoolExecutor thread;
+
+    /** Origins of endpoints that did not describe themselves when they were last asked: told once. */
+    private final Set<Origin> silent = new HashSet<>();
+
     private final Map<LayerRecord, ServiceDefinition> wanted = new ConcurrentHashMap<>();
     private final AtomicBoolean woken = new AtomicBoolean();
 
@@ -222,6 +228,7 @@ final class Refresher implements AutoCloseable {
         });
         endpoint.layers().keySet().removeAll(forgotten);
         endpoint.succeeded();
+        silent.remove(endpoint.origin());
         endpoint.setUnderWay(false);
         LOG.debug("{} describes {} of the layers", endpoint, said.layers().size());
         onLearned.run();
@@ -233,7 +240,9 @@ final class Refresher implements AutoCloseable {
         Duration pause = grown.compareTo(settings.refresh()) < 0 ? grown : settings.refresh();
         endpoint.failed(clock.instant().plus(varied(pause)));
         endpoint.setUnderWay(false);
-        LOG.info("{} does not describe itself: {}; asked again in {} s", endpoint, message, pause.toSeconds());
+        boolean first = silent.add(endpoint.origin());
+        LOG.atLevel(first ? Level.INFO : Level.DEBUG)
+                .log("{} does not describe itself: {}; asked again in {} s", endpoint, message, pause.toSeconds());
     }
 
     private static Duration varied(Duration duration) {
