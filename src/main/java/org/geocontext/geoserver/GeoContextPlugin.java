@@ -24,6 +24,7 @@ import org.geoserver.config.GeoServerDataDirectory;
 import org.geoserver.config.impl.GeoServerLifecycleHandler;
 import org.geoserver.platform.resource.Resource;
 import org.geoserver.platform.resource.ResourceListener;
+import org.geoserver.security.GeoServerSecurityManager;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,6 +44,7 @@ public final class GeoContextPlugin
 
     private final ConfigFile<CatalogueLoad> catalogue;
     private final ConfigFile<Settings> settings;
+    private final HostSecrets secrets;
     private final @Nullable Path cache;
     private final ResourceListener onCatalogue = change -> inBackground(this::readCatalogue);
     private final ResourceListener onSettings = change -> inBackground(this::readSettings);
@@ -54,10 +56,11 @@ public final class GeoContextPlugin
      * Reads both files and starts the engine. Nothing in them can make it fail: the problem is logged and shown in the
      * server status.
      */
-    public GeoContextPlugin(GeoServerDataDirectory data) {
+    public GeoContextPlugin(GeoServerDataDirectory data, GeoServerSecurityManager security) {
+        secrets = new HostSecrets(security);
         catalogue = new ConfigFile<>(
                 data.get(DIRECTORY, "catalogue.json"),
-                new CatalogueReader()::read,
+                new CatalogueReader(System::getenv, secrets, CatalogueReader.DEFAULT_MAX_BYTES)::read,
                 new CatalogueLoad(Catalogue.EMPTY, List.of(), Map.of()));
         settings = new ConfigFile<>(
                 data.get(DIRECTORY, "settings.json"),
@@ -151,6 +154,11 @@ public final class GeoContextPlugin
         catalogue.problem().ifPresent(problems::add);
         settings.problem().ifPresent(problems::add);
         return problems;
+    }
+
+    /** The catalogue and the settings, there or not. */
+    List<Resource> files() {
+        return List.of(catalogue.resource(), settings.resource());
     }
 
     private String counts() {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -12,6 +14,8 @@ import java.util.function.BooleanSupplier;
 import org.geocontext.app.GeoContext;
 import org.geocontext.app.Settings;
 import org.geocontext.catalogue.ServiceDefinition;
+import org.geoserver.platform.GeoServerResourceLoader;
+import org.geoserver.platform.resource.Resource;
 import org.geotools.process.ProcessException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -173,6 +177,48 @@ class GeoContextPluginTest {
             assertThat(PluginRun.rows(other.process(), "other")).containsExactly("other value Highveld");
         }
         assertThat(PluginRun.rows(geoServer.process(), "area")).containsExactly("area value Highveld");
+    }
+
+    @Test
+    void aBackup_holdsTheFilesThatAreThere() throws IOException {
+        geoServer.catalogue().edit(PluginRun.catalogue(wfs, "area"));
+        geoServer.start();
+        Map<String, MemoryFile> saved = new HashMap<>();
+        geoServer.backup().saveConfiguration(new GeoServerResourceLoader() {
+            @Override
+            public Resource get(String path) {
+                return saved.computeIfAbsent(path, MemoryFile::new);
+            }
+        });
+        assertThat(saved).containsOnlyKeys("geocontext/catalogue.json");
+        assertThat(saved.get("geocontext/catalogue.json").text())
+                .isEqualTo(geoServer.catalogue().text());
+    }
+
+    @Test
+    void aRestore_isRead() {
+        geoServer.start();
+        assertThat(geoServer.backup().getFileLocations())
+                .extracting(Resource::path)
+                .containsExactly("geocontext/catalogue.json", "geocontext/settings.json");
+        geoServer.catalogue().replaceUnnoticed(PluginRun.catalogue(wfs, "area"));
+        geoServer.backup().loadConfiguration(new GeoServerResourceLoader());
+        until(() -> geoServer.plugin().catalogue().catalogue().services().size() == 1);
+    }
+
+    @Test
+    void anEncryptedSecret_isUsed_andNeverShown() {
+        String encrypted = new HostSecrets(new ScrambledSecrets()).encrypt("hunter2");
+        geoServer
+                .catalogue()
+                .edit(PluginRun.catalogue(wfs, "area")
+                        .replace("\"internal\"", "\"api_key\": \"" + encrypted + "\", \"internal\""));
+        geoServer.start();
+        ServiceDefinition service =
+                geoServer.plugin().catalogue().catalogue().findService("area").orElseThrow();
+        assertThat(service.credentials().secret()).isEqualTo("hunter2");
+        assertThat(service.toString()).doesNotContain("hunter2");
+        assertThat(geoServer.status()).doesNotContain("hunter2", encrypted);
     }
 
     private static void until(BooleanSupplier condition) {

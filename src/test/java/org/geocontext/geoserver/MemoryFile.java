@@ -30,6 +30,11 @@ final class MemoryFile implements Resource {
         listeners.forEach(listener -> listener.changed(new ResourceNotification()));
     }
 
+    /** As a restore does, or another node before the file is looked at. */
+    void replaceUnnoticed(String text) {
+        content = text.getBytes(StandardCharsets.UTF_8);
+    }
+
     void remove() {
         content = null;
         listeners.forEach(listener -> listener.changed(new ResourceNotification()));

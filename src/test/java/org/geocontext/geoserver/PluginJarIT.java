@@ -16,6 +16,9 @@ import java.util.jar.JarFile;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import net.sf.geographiclib.Geodesic;
+import org.apache.wicket.markup.html.WebPage;
+import org.apache.wicket.request.IRequestHandler;
+import org.apache.wicket.util.io.IClusterable;
 import org.geotools.data.simple.SimpleFeatureCollection;
 import org.junit.jupiter.api.Test;
 import org.locationtech.jts.geom.Geometry;
@@ -46,6 +49,7 @@ class PluginJarIT {
         assertThat(entries())
                 .filteredOn(name -> !name.startsWith("org/") && !name.endsWith("/"))
                 .allMatch(name -> name.equals("applicationContext.xml")
+                        || name.matches("GeoServerApplication(_de)?\\.properties")
                         || name.equals("META-INF/MANIFEST.MF")
                         || name.startsWith("META-INF/services/org.geocontext.shaded.")
                         || name.matches("META-INF/(licenses/)?[^/]*(LICENSE|NOTICE|Apache)[^/]*"));
@@ -127,7 +131,10 @@ class PluginJarIT {
                 ApplicationContext.class,
                 Advised.class,
                 Expression.class,
-                Authentication.class)) {
+                Authentication.class,
+                WebPage.class,
+                IRequestHandler.class,
+                IClusterable.class)) {
             urls.add(shared.getProtectionDomain().getCodeSource().getLocation());
         }
         return urls.toArray(URL[]::new);

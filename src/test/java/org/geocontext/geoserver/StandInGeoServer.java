@@ -7,6 +7,8 @@ import org.geoserver.config.GeoServer;
 import org.geoserver.config.GeoServerDataDirectory;
 import org.geoserver.config.ServiceInfo;
 import org.geoserver.platform.resource.Resource;
+import org.geoserver.security.GeoServerSecurityManager;
+import org.geoserver.web.Category;
 import org.geoserver.wps.resource.WPSResourceManager;
 import org.springframework.beans.factory.xml.XmlBeanDefinitionReader;
 import org.springframework.context.support.GenericApplicationContext;
@@ -22,12 +24,18 @@ final class StandInGeoServer implements AutoCloseable {
         context.registerBean("dataDirectory", GeoServerDataDirectory.class, Directory::new);
         context.registerBean("geoServer", GeoServer.class, NoLimits::new);
         context.registerBean("wpsResourceManager", WPSResourceManager.class, WPSResourceManager::new);
+        context.registerBean("geoServerSecurityManager", GeoServerSecurityManager.class, ScrambledSecrets::new);
+        context.registerBean("dataCategory", Category.class, Category::new);
         new XmlBeanDefinitionReader(context).loadBeanDefinitions("classpath:applicationContext.xml");
     }
 
     StandInGeoServer start() {
         context.refresh();
         return this;
+    }
+
+    PluginBackup backup() {
+        return context.getBean(PluginBackup.class);
     }
 
     MemoryFile catalogue() {
