@@ -37,6 +37,8 @@ final class MergeManners {
 
     private static final int REQUESTS_BETWEEN_SAMPLES = 20;
 
+    private static final long NANOS_BETWEEN_SAMPLES = Duration.ofMinutes(1).toNanos();
+
     private static final int MAX_ALONE = 10_000;
 
     private final MergeSettings settings;
@@ -45,6 +47,7 @@ final class MergeManners {
     private int size;
     private long shrunkAt;
     private double singleNanos;
+    private long singleAt;
     private int withoutSample;
 
     MergeManners(MergeSettings settings, LongSupplier nanos) {
@@ -88,12 +91,14 @@ final class MergeManners {
 
     /** Whether it is time to take a layer aside and measure how long it takes alone. */
     synchronized boolean wantsSample() {
-        return withoutSample >= REQUESTS_BETWEEN_SAMPLES;
+        boolean measuredLately = singleNanos > 0 && nanos.getAsLong() - singleAt < NANOS_BETWEEN_SAMPLES;
+        return withoutSample >= REQUESTS_BETWEEN_SAMPLES && !measuredLately;
     }
 
     /** A request with one subject was answered. */
     synchronized void answeredSingle(Duration took) {
         withoutSample = 0;
+        singleAt = nanos.getAsLong();
         singleNanos = singleNanos == 0
                 ? took.toNanos()
                 : WEIGHT_OF_NEWEST * took.toNanos() + (1 - WEIGHT_OF_NEWEST) * singleNanos;

@@ -88,6 +88,19 @@ class MergeMannersTest {
     }
 
     @Test
+    void noLayerIsTakenAsideTwiceAMinute() {
+        manners.answeredSingle(millis(100));
+        for (int request = 0; request < 1000; request++) {
+            manners.answered(25, millis(100));
+        }
+        assertThat(manners.wantsSample()).isFalse();
+
+        pass(Duration.ofMinutes(1));
+
+        assertThat(manners.wantsSample()).isTrue();
+    }
+
+    @Test
     void downToOneItIsTriedAgainAfterAnHour() {
         for (int request = 0; request < 10; request++) {
             manners.overwhelmed(manners.size());
