@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.geocontext.app.QuotaExceededException;
 import org.geocontext.query.InvalidRequestException;
 import org.jspecify.annotations.Nullable;
 
@@ -53,8 +54,12 @@ public final class RestException extends Exception {
         return new RestException(400, field, message, accepted);
     }
 
-    /** 400 for an input of a query. */
+    /** 400 for an input of a query; 429 for a limit on users. */
     static RestException of(InvalidRequestException invalid) {
+        if (invalid instanceof QuotaExceededException exceeded) {
+            return new RestException(429, null, String.valueOf(exceeded.getMessage()), null)
+                    .withHeader("Retry-After", Long.toString(exceeded.retryAfterSeconds()));
+        }
         return new RestException(400, invalid.input(), String.valueOf(invalid.getMessage()), null);
     }
 

@@ -68,6 +68,7 @@ public final class GeoContext implements AutoCloseable {
     private final Explainer explainer;
     private final RecentQueries recent = new RecentQueries();
     private final Set<RunningQuery> running = ConcurrentHashMap.newKeySet();
+    private final UserQuota quota;
     private volatile boolean closed;
 
     private GeoContext(Settings settings, Supplier<Catalogue> catalogue, UrlPolicy urlPolicy, @Nullable Path data) {
@@ -84,6 +85,7 @@ public final class GeoContext implements AutoCloseable {
         this.parsing = new FairExecutor(processors, new DaemonThreads("geocontext-parse"));
         this.timer = new ScheduledThreadPoolExecutor(1, new DaemonThreads("geocontext-timer"));
         this.timer.setRemoveOnCancelPolicy(true);
+        this.quota = new UserQuota(settings.userLimits(), System::nanoTime);
         EndpointMemory memory = new EndpointMemory(settings.merging());
         this.sharing = new SharingCounts(metrics);
         this.engine = new QueryEngine(
@@ -154,12 +156,15 @@ public final class GeoContext implements AutoCloseable {
      * Starts a query and returns at once.
      *
      * @param hostLimit longest time the host lets it run
+     * @throws QuotaExceededException if the caller has to wait; nothing was sent
      * @throws InvalidRequestException naming the input at fault; nothing was sent
      */
     public RunningQuery start(QueryRequest request, Caller caller, Duration hostLimit, QueryListener listener)
             throws InvalidRequestException {
         QueryPlan plan = plan(request, caller, hostLimit);
+        Runnable release = quota.admit(caller);
         RunningQuery query = engine.start(plan, listener);
+        query.result().whenComplete((result, failure) -> release.run());
         running.add(query);
         recent.started(query, request, caller, plan);
         query.result().thenAccept(result -> ended(query, result, request.tolerance()));

@@ -17,6 +17,7 @@ import org.geocontext.query.QueryPlanner;
  * @param extents which extents services are skipped by
  * @param answers which answers are kept, and for whom
  * @param concurrentExecutes WPS executions of {@code geocontext:*} at once, 1 to 10000
+ * @param userLimits how much one user may ask for
  * @param corsOrigins origins that web pages may call the standalone host from, as in {@code https://map.example.org};
  *     {@code *} for any
  */
@@ -27,6 +28,7 @@ public record Settings(
         ExtentSettings extents,
         AnswerSettings answers,
         int concurrentExecutes,
+        UserLimits userLimits,
         List<String> corsOrigins) {
 
     /** 20 s, 64 executions, nobody else's pages. */
@@ -37,6 +39,7 @@ public record Settings(
             ExtentSettings.DEFAULT,
             AnswerSettings.DEFAULT,
             64,
+            UserLimits.NONE,
             List.of());
 
     public Settings {
@@ -57,28 +60,33 @@ public record Settings(
         }
     }
 
+    /** These settings with other limits for a user. */
+    public Settings withUserLimits(UserLimits other) {
+        return new Settings(timeout, fetch, merging, extents, answers, concurrentExecutes, other, corsOrigins);
+    }
+
     /** These settings with others for fetching. */
     public Settings withFetch(FetchSettings other) {
-        return new Settings(timeout, other, merging, extents, answers, concurrentExecutes, corsOrigins);
+        return new Settings(timeout, other, merging, extents, answers, concurrentExecutes, userLimits, corsOrigins);
     }
 
     /** These settings with others for sharing requests. */
     public Settings withMerging(MergeSettings other) {
-        return new Settings(timeout, fetch, other, extents, answers, concurrentExecutes, corsOrigins);
+        return new Settings(timeout, fetch, other, extents, answers, concurrentExecutes, userLimits, corsOrigins);
     }
 
     /** These settings with others for extents. */
     public Settings withExtents(ExtentSettings other) {
-        return new Settings(timeout, fetch, merging, other, answers, concurrentExecutes, corsOrigins);
+        return new Settings(timeout, fetch, merging, other, answers, concurrentExecutes, userLimits, corsOrigins);
     }
 
     /** These settings with others for keeping answers. */
     public Settings withAnswers(AnswerSettings other) {
-        return new Settings(timeout, fetch, merging, extents, other, concurrentExecutes, corsOrigins);
+        return new Settings(timeout, fetch, merging, extents, other, concurrentExecutes, userLimits, corsOrigins);
     }
 
     /** These settings with another CORS list. */
     public Settings withCorsOrigins(List<String> origins) {
-        return new Settings(timeout, fetch, merging, extents, answers, concurrentExecutes, origins);
+        return new Settings(timeout, fetch, merging, extents, answers, concurrentExecutes, userLimits, origins);
     }
 }

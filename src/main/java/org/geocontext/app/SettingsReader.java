@@ -57,6 +57,8 @@ public final class SettingsReader {
         Map<String, Object> members = new LinkedHashMap<>();
         members.put("timeout_s", seconds(Settings.DEFAULT.timeout()));
         members.put("concurrent_executes", Settings.DEFAULT.concurrentExecutes());
+        members.put("user_queries_per_minute", Settings.DEFAULT.userLimits().queriesPerMinute());
+        members.put("user_concurrent_queries", Settings.DEFAULT.userLimits().concurrentQueries());
         members.put("cors_origins", Settings.DEFAULT.corsOrigins());
         members.put("contact", "");
         members.put("connect_timeout_s", seconds(fetch.connectTimeout()));
@@ -143,6 +145,7 @@ public final class SettingsReader {
                             duration("stale_if_error_s"),
                             number("cache_radius_m", "a number of metres")),
                     integer("concurrent_executes"),
+                    new UserLimits(integer("user_queries_per_minute"), integer("user_concurrent_queries")),
                     texts("cors_origins"));
         }
 

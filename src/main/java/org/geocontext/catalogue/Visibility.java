@@ -1,9 +1,13 @@
 package org.geocontext.catalogue;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one place where it is decided what a caller may see. What a caller may not see does not exist for him: the result
@@ -62,23 +66,38 @@ public final class Visibility {
     }
 
     private static GroupDefinition keeping(GroupDefinition group, Set<String> serviceKeys) {
+        List<String> shown =
+                group.serviceKeys().stream().filter(serviceKeys::contains).toList();
         return new GroupDefinition(
                 group.key(),
                 group.name(),
                 group.description(),
                 group.groupType(),
-                group.serviceKeys().stream().filter(serviceKeys::contains).toList(),
+                shown,
                 group.roles(),
-                group.raw());
+                naming(group.raw(), Fields.SERVICE_KEYS, shown));
     }
 
     private static CollectionDefinition keeping(CollectionDefinition collection, Set<String> groupKeys) {
+        List<String> shown =
+                collection.groupKeys().stream().filter(groupKeys::contains).toList();
         return new CollectionDefinition(
                 collection.key(),
                 collection.name(),
                 collection.description(),
-                collection.groupKeys().stream().filter(groupKeys::contains).toList(),
+                shown,
                 collection.roles(),
-                collection.raw());
+                naming(collection.raw(), Fields.GROUP_KEYS, shown));
+    }
+
+    /** The entry as it stands in the file, without the members that the caller may not see. */
+    private static Map<String, @Nullable Object> naming(
+            Map<String, @Nullable Object> raw, Field.Texts members, List<String> shown) {
+        if (!raw.containsKey(members.name())) {
+            return raw;
+        }
+        Map<String, @Nullable Object> smaller = new LinkedHashMap<>(raw);
+        smaller.put(members.name(), shown);
+        return Collections.unmodifiableMap(smaller);
     }
 }

@@ -1,7 +1,7 @@
 package org.geocontext.query;
 
-/** The caller asked for something that cannot be done; nothing was fetched. */
-public final class InvalidRequestException extends Exception {
+/** The caller asked for something that cannot be done, or not now; nothing was fetched. */
+public class InvalidRequestException extends Exception {
 
     private static final long serialVersionUID = 1L;
 
@@ -10,7 +10,7 @@ public final class InvalidRequestException extends Exception {
     private final String input;
 
     /**
-     * @param input the input's name as in the process description, as in {@code point}
+     * @param input the input's name as in the process description, as in {@code point}, or that of a limit
      * @param message one sentence: the input, the value, what is accepted
      */
     public InvalidRequestException(String input, String message) {
@@ -24,7 +24,7 @@ public final class InvalidRequestException extends Exception {
         return oneLine.length() <= LONGEST ? oneLine : oneLine.substring(0, LONGEST) + "…";
     }
 
-    /** The input at fault; WPS's locator. */
+    /** The input at fault, or the limit; WPS's locator. */
     public String input() {
         return input;
     }

@@ -1,6 +1,7 @@
 package org.geocontext.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -118,6 +119,14 @@ class CurrentEngineTest {
         engine.close();
         assertThat(engine.use(OTHERS)).isFalse();
         assertThat(engine.get()).isSameAs(last);
+    }
+
+    @Test
+    void aUserWhoHasAskedEnough_isToldSoBeforeAnythingIsSent() throws InvalidRequestException {
+        engine.use(SETTINGS.withUserLimits(new UserLimits(1, 0)));
+        ask();
+        assertThatThrownBy(this::ask).isInstanceOf(QuotaExceededException.class);
+        assertThat(engine.get().recentQueries(Caller.ADMINISTRATOR)).hasSize(1);
     }
 
     private Catalogue catalogue() {

@@ -65,7 +65,9 @@ class SettingsReaderTest {
                 "{\"redirects_to_other_hosts\": 1}|redirects_to_other_hosts: 1 (expected: true or false)",
                 "{\"extents\": \"server\"}|extents: server (expected: off, catalogue or capabilities)",
                 "{\"extents_refresh_s\": 1}|extents_refresh_s: 1 (expected: 60 to 864000 seconds)",
-                "{\"concurrent_executes\": 0}|concurrent_executes: 0 (expected: 1 to 10000)"
+                "{\"concurrent_executes\": 0}|concurrent_executes: 0 (expected: 1 to 10000)",
+                "{\"user_queries_per_minute\": -1}|user_queries_per_minute: -1 (expected: 0 to 100000)",
+                "{\"user_concurrent_queries\": 10001}|user_concurrent_queries: 10001 (expected: 0 to 10000)"
             })
     void whatIsWrongIsNamedWithWhatIsAccepted(String json, String message) {
         assertThatThrownBy(() -> read(json))

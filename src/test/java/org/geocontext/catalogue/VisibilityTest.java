@@ -75,6 +75,14 @@ class VisibilityTest {
     }
 
     @Test
+    void hiddenMembersAreNotInTheEntryAsItStandsInTheFile() {
+        Catalogue visible = Visibility.visibleTo(Caller.ANONYMOUS, CATALOGUE);
+
+        assertThat(visible.findGroup("shared").orElseThrow().raw()).containsEntry("service_keys", List.of("b"));
+        assertThat(visible.findCollection("open").orElseThrow().raw()).containsEntry("group_keys", List.of("shared"));
+    }
+
+    @Test
     void anyOneOfTheRolesIsEnough() {
         Caller guest = new Caller(null, Set.of("guests"), false);
 

@@ -56,7 +56,8 @@ public final class QueryGate {
      * Starts a query.
      *
      * @return completes normally by the query's deadline
-     * @throws RefusedException 400 naming the input at fault, or 503 if too many queries are under way
+     * @throws RefusedException 400 naming the input at fault, 429 if the caller has to wait, or 503 if too many queries
+     *     are under way
      */
     public CompletionStage<QueryResult> run(QueryRequest request, Caller caller) throws RefusedException {
         if (!places.tryAcquire()) {
@@ -70,7 +71,7 @@ public final class QueryGate {
             query = engine.get().start(request, caller, QueryListener.NONE);
         } catch (InvalidRequestException e) {
             places.release();
-            throw RefusedException.badInput(e.input(), String.valueOf(e.getMessage()));
+            throw RefusedException.of(e);
         } catch (RuntimeException e) {
             places.release();
             throw e;

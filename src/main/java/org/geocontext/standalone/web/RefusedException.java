@@ -1,5 +1,7 @@
 package org.geocontext.standalone.web;
 
+import org.geocontext.app.QuotaExceededException;
+import org.geocontext.query.InvalidRequestException;
 import org.jspecify.annotations.Nullable;
 
 /** A request that is not served, with the HTTP status and one sentence for the caller. */
@@ -19,6 +21,14 @@ public final class RefusedException extends Exception {
         super(sentence);
         this.status = status;
         this.input = input;
+    }
+
+    /** A query that is not begun: HTTP 400 for an input that is wrong, 429 for a limit on users. */
+    static RefusedException of(InvalidRequestException invalid) {
+        String sentence = String.valueOf(invalid.getMessage());
+        return invalid instanceof QuotaExceededException
+                ? new RefusedException(429, null, sentence)
+                : badInput(invalid.input(), sentence);
     }
 
     /** A parameter that is wrong: HTTP 400. */

@@ -29,7 +29,7 @@ final class ExceptionReport {
                 input == null ? WpsException.Code.NO_APPLICABLE_CODE : WpsException.Code.INVALID_PARAMETER_VALUE;
             case 405 -> WpsException.Code.OPERATION_NOT_SUPPORTED;
             case 413 -> WpsException.Code.FILE_SIZE_EXCEEDED;
-            case 503 -> WpsException.Code.SERVER_BUSY;
+            case 429, 503 -> WpsException.Code.SERVER_BUSY;
             default -> WpsException.Code.NO_APPLICABLE_CODE;
         };
     }
