@@ -12,6 +12,7 @@ final class RestResources {
                 new StatusResource(host),
                 new QueryResource(host),
                 new PlanResource(host),
+                new LiveQueriesResource(host),
                 new EndpointsResource(host),
                 new CacheResource(host));
     }

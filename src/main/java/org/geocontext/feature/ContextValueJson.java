@@ -5,7 +5,9 @@ import java.io.OutputStream;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Date;
+import java.util.Map;
 import org.geocontext.codec.JsonOut;
+import org.geocontext.geo.Crs;
 import org.geocontext.query.ContextValue;
 import org.geocontext.query.QueryResult;
 import org.jspecify.annotations.Nullable;
@@ -27,25 +29,40 @@ public final class ContextValueJson {
             int count = 0;
             for (ContextValue row : result.rows()) {
                 count++;
-                out.startObject().name("type").value("Feature");
-                out.name("id").value(ContextValueSchema.NAME + "." + count);
-                out.name("geometry");
-                Geometry geometry = row.geometry();
-                if (geometry == null) {
-                    out.nullValue();
-                } else {
-                    GeoJsonGeometry.write(result.crs().toLonLat(geometry), out);
-                }
-                out.startObject("properties");
-                for (ContextValueSchema.Attribute attribute : ContextValueSchema.ATTRIBUTES) {
-                    if (!attribute.name().equals(ContextValueSchema.GEOMETRY)) {
-                        out.member(attribute.name(), plain(attribute.reader().apply(row)));
-                    }
-                }
-                out.endObject().endObject();
+                writeFeature(row, result.crs(), Integer.toString(count), Map.of(), out);
             }
             out.endArray().endObject();
         }
+    }
+
+    /**
+     * Writes one row as a feature.
+     *
+     * @param crs of its geometry
+     * @param id tells it from the other features
+     * @param more properties before those of the schema
+     */
+    public static void writeFeature(ContextValue row, Crs crs, String id, Map<String, ?> more, JsonOut out)
+            throws IOException {
+        out.startObject().name("type").value("Feature");
+        out.name("id").value(ContextValueSchema.NAME + "." + id);
+        out.name("geometry");
+        Geometry geometry = row.geometry();
+        if (geometry == null) {
+            out.nullValue();
+        } else {
+            GeoJsonGeometry.write(crs.toLonLat(geometry), out);
+        }
+        out.startObject("properties");
+        for (Map.Entry<String, ?> property : more.entrySet()) {
+            out.member(property.getKey(), property.getValue());
+        }
+        for (ContextValueSchema.Attribute attribute : ContextValueSchema.ATTRIBUTES) {
+            if (!attribute.name().equals(ContextValueSchema.GEOMETRY)) {
+                out.member(attribute.name(), plain(attribute.reader().apply(row)));
+            }
+        }
+        out.endObject().endObject();
     }
 
     /** A value as JSON, CSV and GML write it: dates as ISO 8601 UTC to the millisecond, the rest as it is. */

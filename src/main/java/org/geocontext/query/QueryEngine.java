@@ -12,6 +12,8 @@ import org.geocontext.fetch.Fetcher;
  */
 public final class QueryEngine {
 
+    private static final AtomicLong COUNT = new AtomicLong();
+
     private final Fetcher fetcher;
     private final Fetcher background;
     private final Supplier<Lane> parsing;
@@ -19,7 +21,6 @@ public final class QueryEngine {
     private final EndpointMemory memory;
     private final SharingCounts sharing;
     private final AnswerMemory answers;
-    private final AtomicLong count = new AtomicLong();
 
     /** An engine that keeps no answers, and has no fetcher of its own for what nobody waits for. */
     public QueryEngine(
@@ -62,7 +63,7 @@ public final class QueryEngine {
         Lane lane = parsing.get();
         Trial trial = new Trial(background, lane, memory);
         QueryRun run =
-                new QueryRun(count.incrementAndGet(), plan, listener, fetcher, lane, memory, sharing, trial, answers);
+                new QueryRun(COUNT.incrementAndGet(), plan, listener, fetcher, lane, memory, sharing, trial, answers);
         run.start(timer);
         return run;
     }

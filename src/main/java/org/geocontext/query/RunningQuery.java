@@ -5,7 +5,7 @@ import java.util.concurrent.CompletableFuture;
 /** A query under way. Thread-safe. */
 public interface RunningQuery {
 
-    /** Counts the queries of its engine, from 1. */
+    /** Counts the queries since the start, from 1. */
     long number();
 
     /**
