@@ -1,10 +1,10 @@
 package org.geocontext.admin;
 
-import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.geocontext.app.GeoContext;
+import org.geocontext.app.SettingsStore;
 import org.geocontext.catalogue.Caller;
-import org.geocontext.catalogue.CatalogueLoad;
+import org.geocontext.catalogue.CatalogueStore;
 import org.geocontext.query.InvalidRequestException;
 import org.geocontext.query.QueryListener;
 import org.geocontext.query.QueryRequest;
@@ -19,11 +19,11 @@ public interface RestHost {
     /** The engine for the next query. */
     GeoContext engine();
 
-    /** The catalogue in use. */
-    CatalogueLoad catalogue();
+    /** The catalogue in use, and where it is edited. */
+    CatalogueStore catalogue();
 
-    /** What is wrong with the host's files as they are now, as sentences for an administrator. */
-    List<String> fileProblems();
+    /** The settings in use or about to be, and where they are edited. */
+    SettingsStore settings();
 
     /**
      * Starts a query.

@@ -5,6 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.geocontext.app.Version;
 import org.geocontext.catalogue.Caller;
 import org.geocontext.catalogue.Catalogue;
@@ -40,10 +42,18 @@ final class StatusResource implements RestResource {
         status.put("administrator", administrator);
         status.put("language", language(request));
         status.put("counts", counts(host.engine().catalogue(caller)));
-        status.put("problems", administrator ? problems(host.catalogue().problems()) : List.of());
-        status.put("file_problems", administrator ? host.fileProblems() : List.of());
+        status.put("problems", administrator ? problems(host.catalogue().load().problems()) : List.of());
+        status.put("file_problems", administrator ? fileProblems() : List.of());
+        status.put("catalogue_tag", host.catalogue().tag());
         status.put("writable", administrator);
         return RestReply.json(200, status);
+    }
+
+    /** What is wrong with the documents as they are now. */
+    private List<String> fileProblems() {
+        return Stream.of(host.catalogue().problem(), host.settings().problem())
+                .flatMap(Optional::stream)
+                .toList();
     }
 
     /** The language that the caller wants most, as in {@code de}; English where he does not say. */

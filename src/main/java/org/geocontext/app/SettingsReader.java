@@ -35,6 +35,20 @@ public final class SettingsReader {
      *     range
      */
     public static Settings read(String file, byte[] document) throws CatalogueException {
+        Map<String, @Nullable Object> members = members(file, document);
+        try {
+            return new Members(members).settings();
+        } catch (IllegalArgumentException e) {
+            throw new CatalogueException(file + ": " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * The members of a settings file as they stand there, unchecked.
+     *
+     * @throws CatalogueException if the text is no JSON object
+     */
+    static Map<String, @Nullable Object> members(String file, byte[] document) throws CatalogueException {
         Object tree;
         try {
             tree = Json.parse(document);
@@ -44,11 +58,9 @@ public final class SettingsReader {
         if (!(tree instanceof Map<?, ?> members)) {
             throw new CatalogueException(file + ": not a JSON object (expected: {\"timeout_s\": 20, …})");
         }
-        try {
-            return new Members(members).settings();
-        } catch (IllegalArgumentException e) {
-            throw new CatalogueException(file + ": " + e.getMessage(), e);
-        }
+        Map<String, @Nullable Object> named = new LinkedHashMap<>();
+        members.forEach((name, value) -> named.put((String) name, value));
+        return named;
     }
 
     /** Every member with its default, in the order of the documentation. */

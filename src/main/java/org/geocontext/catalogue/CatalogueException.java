@@ -1,7 +1,7 @@
 package org.geocontext.catalogue;
 
 /** A catalogue as a whole cannot be read or written; the message is for the administrator. */
-public final class CatalogueException extends Exception {
+public class CatalogueException extends Exception {
 
     private static final long serialVersionUID = 1L;
 

@@ -1,8 +1,6 @@
 package org.geocontext.catalogue;
 
-import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
@@ -28,9 +26,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CatalogueFiles {
 
-    /** Previous versions kept. */
-    public static final int VERSIONS = 10;
-
     private CatalogueFiles() {}
 
     /**
@@ -39,9 +34,14 @@ public final class CatalogueFiles {
      * @throws CatalogueException if that fails, and then the file is what it was
      */
     public static void write(Path file, Map<String, @Nullable Object> document) throws CatalogueException {
+        write(file, CatalogueWriter.bytes(document));
+    }
+
+    /** As {@link #write(Path, Map)}, with any content. */
+    static void write(Path file, byte[] content) throws CatalogueException {
         synchronized (CatalogueFiles.class) {
             try {
-                replace(Files.exists(file) ? file.toRealPath() : file.toAbsolutePath(), document);
+                replace(Files.exists(file) ? file.toRealPath() : file.toAbsolutePath(), content);
             } catch (AccessDeniedException e) {
                 throw new CatalogueException(file + ": may not be written (expected: a writable directory)", e);
             } catch (NoSuchFileException e) {
@@ -64,14 +64,14 @@ public final class CatalogueFiles {
         }
     }
 
-    private static void replace(Path file, Map<String, @Nullable Object> document) throws IOException {
+    private static void replace(Path file, byte[] content) throws IOException {
         if (Files.isDirectory(file)) {
             throw new FileSystemException(file.toString(), null, "is a directory");
         }
         Path directory = directoryOf(file);
         Path next = Files.createTempFile(directory, "." + file.getFileName(), ".tmp");
         try {
-            writeThrough(next, document);
+            writeThrough(next, content);
             if (Files.exists(file)) {
                 copyPermissions(file, next);
                 keepVersion(file);
@@ -81,15 +81,14 @@ public final class CatalogueFiles {
             Files.deleteIfExists(next);
         }
         forceDirectory(directory);
-        for (Path old : versions(file).stream().skip(VERSIONS).toList()) {
+        for (Path old : versions(file).stream().skip(DocumentStore.VERSIONS).toList()) {
             Files.deleteIfExists(old);
         }
     }
 
-    private static void writeThrough(Path target, Map<String, @Nullable Object> document) throws IOException {
+    private static void writeThrough(Path target, byte[] content) throws IOException {
         try (FileChannel channel = FileChannel.open(target, StandardOpenOption.WRITE)) {
-            OutputStream stream = new BufferedOutputStream(Channels.newOutputStream(channel));
-            CatalogueWriter.write(document, stream);
+            Channels.newOutputStream(channel).write(content);
             channel.force(true);
         }
     }
@@ -121,6 +120,12 @@ public final class CatalogueFiles {
         versions.sort(
                 Comparator.comparingInt((Path version) -> number(file, version)).reversed());
         return versions;
+    }
+
+    /** What tells a version from the others of its file, as in {@code 12}. */
+    static String id(Path version) {
+        String name = version.getFileName().toString();
+        return name.substring(name.lastIndexOf(".~") + 2, name.length() - 1);
     }
 
     /** 0 if it is no version of the file. */

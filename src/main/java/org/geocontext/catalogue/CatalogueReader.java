@@ -26,6 +26,7 @@ public final class CatalogueReader {
 
     private static final int MAX_DEPTH = 32;
 
+    private final SecretDecoder decoder;
     private final SecretResolver secrets;
     private final JsonLimits limits;
 
@@ -40,8 +41,14 @@ public final class CatalogueReader {
      * @param maxBytes a larger file is refused
      */
     public CatalogueReader(Function<String, @Nullable String> environment, SecretDecoder decoder, int maxBytes) {
+        this.decoder = decoder;
         this.secrets = new SecretResolver(environment, decoder);
         this.limits = new JsonLimits(maxBytes, MAX_DEPTH);
+    }
+
+    /** What takes secrets out of the file. */
+    SecretDecoder decoder() {
+        return decoder;
     }
 
     /** @throws CatalogueException if the file as a whole is not a catalogue; the message names it and the place */

@@ -1,7 +1,9 @@
 package org.geocontext.catalogue;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -49,6 +51,17 @@ public final class CatalogueWriter {
                     + ": cannot be written (expected: a service that was read from a file, or none)");
         }
         return DefinitionTree.of(service);
+    }
+
+    /** As {@link #write} writes it. */
+    public static byte[] bytes(Map<String, @Nullable Object> document) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try {
+            write(document, bytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
     }
 
     /** Indented, in the document's own order, with a newline at the end; flushes the stream and does not close it. */

@@ -2,11 +2,9 @@ package org.geocontext.geoserver;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -15,15 +13,16 @@ import java.util.function.Consumer;
 import org.geocontext.app.CurrentEngine;
 import org.geocontext.app.GeoContext;
 import org.geocontext.app.Settings;
-import org.geocontext.app.SettingsReader;
-import org.geocontext.catalogue.Catalogue;
+import org.geocontext.app.SettingsStore;
+import org.geocontext.catalogue.CatalogueException;
 import org.geocontext.catalogue.CatalogueLoad;
 import org.geocontext.catalogue.CatalogueProblem;
 import org.geocontext.catalogue.CatalogueReader;
+import org.geocontext.catalogue.CatalogueStore;
+import org.geocontext.catalogue.DocumentStore;
 import org.geoserver.config.GeoServerDataDirectory;
 import org.geoserver.config.impl.GeoServerLifecycleHandler;
 import org.geoserver.platform.resource.Resource;
-import org.geoserver.platform.resource.ResourceListener;
 import org.geoserver.security.GeoServerSecurityManager;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -40,14 +39,11 @@ public final class GeoContextPlugin
 
     private static final Logger LOG = LoggerFactory.getLogger(GeoContextPlugin.class);
     private static final String DIRECTORY = "geocontext";
-    private static final int MAX_SETTINGS_BYTES = 1 << 20;
 
-    private final ConfigFile<CatalogueLoad> catalogue;
-    private final ConfigFile<Settings> settings;
-    private final HostSecrets secrets;
+    private final CatalogueStore catalogue;
+    private final SettingsStore settings;
+    private final List<Resource> files;
     private final @Nullable Path cache;
-    private final ResourceListener onCatalogue = change -> inBackground(this::readCatalogue);
-    private final ResourceListener onSettings = change -> inBackground(this::readSettings);
     private final ScheduledThreadPoolExecutor background;
     private final AtomicBoolean warm = new AtomicBoolean();
     private final CurrentEngine engine;
@@ -57,35 +53,33 @@ public final class GeoContextPlugin
      * server status.
      */
     public GeoContextPlugin(GeoServerDataDirectory data, GeoServerSecurityManager security) {
-        secrets = new HostSecrets(security);
-        catalogue = new ConfigFile<>(
-                data.get(DIRECTORY, "catalogue.json"),
-                new CatalogueReader(System::getenv, secrets, CatalogueReader.DEFAULT_MAX_BYTES)::read,
-                new CatalogueLoad(Catalogue.EMPTY, List.of(), Map.of()));
-        settings = new ConfigFile<>(
-                data.get(DIRECTORY, "settings.json"),
-                (content, name) -> SettingsReader.read(name, content.readNBytes(MAX_SETTINGS_BYTES)),
-                Settings.DEFAULT);
-        cache = directory(data.get(DIRECTORY, "cache"));
-        if (!catalogue.exists()) {
-            writeExample(catalogue.resource());
-        }
-        readCatalogue();
-        if (settings.exists()) {
-            settings.read();
-        }
         background = new ScheduledThreadPoolExecutor(1, task -> {
             Thread thread = new Thread(task, "geocontext-config");
             thread.setDaemon(true);
             return thread;
         });
-        engine = new CurrentEngine(settings.value(), this::start);
-        catalogue.resource().addListener(onCatalogue);
-        settings.resource().addListener(onSettings);
+        ResourceDocument file = document(data, "catalogue", CatalogueReader.DEFAULT_MAX_BYTES);
+        if (!file.exists()) {
+            writeExample(file);
+        }
+        HostSecrets secrets = new HostSecrets(security);
+        catalogue = CatalogueStore.open(
+                file, new CatalogueReader(System::getenv, secrets, CatalogueReader.DEFAULT_MAX_BYTES), secrets);
+        settings = SettingsStore.open(document(data, "settings", SettingsStore.MAX_BYTES));
+        files = List.of(data.get(DIRECTORY, "catalogue.json"), data.get(DIRECTORY, "settings.json"));
+        cache = directory(data.get(DIRECTORY, "cache"));
+        engine = new CurrentEngine(settings.get(), this::start);
+        report(catalogue.load());
+        catalogue.whenChanged(this::report);
+        settings.whenChanged(changed -> inBackground(this::useSettings));
+    }
+
+    private ResourceDocument document(GeoServerDataDirectory data, String name, int maxBytes) {
+        return new ResourceDocument(data, DIRECTORY, name, maxBytes, this::inBackground);
     }
 
     private GeoContext start(Settings limits) {
-        return GeoContext.start(limits, () -> catalogue.value().catalogue(), UrlChecks::refusal, cache);
+        return GeoContext.start(limits, catalogue, UrlChecks::refusal, cache);
     }
 
     /** Null where the data directory is none, but a database, say. */
@@ -101,30 +95,26 @@ public final class GeoContextPlugin
         }
     }
 
-    private static void writeExample(Resource file) {
+    private static void writeExample(ResourceDocument file) {
         try (InputStream example = GeoContextPlugin.class.getResourceAsStream("example-catalogue.json");
-                OutputStream out = file.out()) {
-            example.transferTo(out);
-            LOG.info("{} was not there: an example was written, with every service switched off", file.path());
-        } catch (IOException | IllegalStateException e) {
-            LOG.warn("{} is not there, and no example can be written: {}", file.path(), e.getMessage());
+                DocumentStore.Held held = file.lock()) {
+            file.write(example.readAllBytes());
+            LOG.info("{} was not there: an example was written, with every service switched off", file.name());
+        } catch (IOException | CatalogueException e) {
+            LOG.warn("{} is not there, and no example can be written: {}", file.name(), e.getMessage());
         }
     }
 
-    private void readCatalogue() {
-        if (!catalogue.read()) {
-            return;
-        }
-        CatalogueLoad load = catalogue.value();
-        LOG.info("{}: {}", catalogue.resource().path(), counts());
+    private void report(CatalogueLoad load) {
+        LOG.info("{}: {}", catalogue.name(), PluginStatus.counts(load));
         for (CatalogueProblem problem : load.problems()) {
-            LOG.warn("{}: {}", catalogue.resource().path(), PluginStatus.text(problem));
+            LOG.warn("{}: {}", catalogue.name(), PluginStatus.text(problem));
         }
     }
 
-    private void readSettings() {
-        if (settings.exists() && settings.read() && engine.use(settings.value())) {
-            LOG.info("{}: in use from the next query on", settings.resource().path());
+    private void useSettings() {
+        if (engine.use(settings.get())) {
+            LOG.info("{}: in use from the next query on", settings.name());
         }
     }
 
@@ -145,7 +135,15 @@ public final class GeoContextPlugin
 
     /** The catalogue in use. */
     CatalogueLoad catalogue() {
-        return catalogue.value();
+        return catalogue.load();
+    }
+
+    CatalogueStore catalogueStore() {
+        return catalogue;
+    }
+
+    SettingsStore settingsStore() {
+        return settings;
     }
 
     /** What is wrong with the files as they are now, as sentences. */
@@ -158,11 +156,7 @@ public final class GeoContextPlugin
 
     /** The catalogue and the settings, there or not. */
     List<Resource> files() {
-        return List.of(catalogue.resource(), settings.resource());
-    }
-
-    private String counts() {
-        return PluginStatus.counts(catalogue.value());
+        return files;
     }
 
     /** Warms the engine up once GeoServer itself has started. */
@@ -175,8 +169,8 @@ public final class GeoContextPlugin
 
     @Override
     public void onReload() {
-        inBackground(this::readCatalogue);
-        inBackground(this::readSettings);
+        inBackground(catalogue::refresh);
+        inBackground(settings::refresh);
     }
 
     @Override
@@ -209,8 +203,8 @@ public final class GeoContextPlugin
     /** Ends every thread and connection. */
     @Override
     public void close() {
-        catalogue.resource().removeListener(onCatalogue);
-        settings.resource().removeListener(onSettings);
+        catalogue.close();
+        settings.close();
         background.shutdownNow();
         try {
             background.awaitTermination(5, TimeUnit.SECONDS);

@@ -1,9 +1,9 @@
 package org.geocontext.geoserver;
 
-import java.util.List;
 import org.geocontext.admin.RestHost;
 import org.geocontext.app.GeoContext;
-import org.geocontext.catalogue.CatalogueLoad;
+import org.geocontext.app.SettingsStore;
+import org.geocontext.catalogue.CatalogueStore;
 
 /** GeoServer, as the REST API sees it. */
 final class GeoServerRestHost implements RestHost {
@@ -25,12 +25,12 @@ final class GeoServerRestHost implements RestHost {
     }
 
     @Override
-    public CatalogueLoad catalogue() {
-        return plugin.catalogue();
+    public CatalogueStore catalogue() {
+        return plugin.catalogueStore();
     }
 
     @Override
-    public List<String> fileProblems() {
-        return plugin.fileProblems();
+    public SettingsStore settings() {
+        return plugin.settingsStore();
     }
 }

@@ -23,7 +23,18 @@ public final class Secrets {
             List.of("token", "password", "passwd", "pwd", "secret", "signature", "credential", "authorization", "key");
 
     private static final Set<String> SECRET_NAMES = Set.of(
-            "pass", "auth", "sig", "appid", "app_id", "app-id", "appcode", "app_code", "app-code", "username", "user");
+            "pass",
+            "auth",
+            "sig",
+            "appid",
+            "app_id",
+            "app-id",
+            "appcode",
+            "app_code",
+            "app-code",
+            "username",
+            "user",
+            "cookie");
 
     private static final List<String> SECRET_WORDS =
             Stream.concat(SECRET_ENDINGS.stream(), SECRET_NAMES.stream()).toList();
@@ -62,7 +73,7 @@ public final class Secrets {
         int copied = 0;
         for (int from = 0; parameter.find(from); ) {
             from = parameter.end();
-            if (isSecret(parameter.group(1)) && value.find(from)) {
+            if (isSecretName(parameter.group(1)) && value.find(from)) {
                 shown.append(withoutUser, copied, from).append("***");
                 copied = value.end();
                 from = copied;
@@ -73,7 +84,8 @@ public final class Secrets {
                 : shown.append(withoutUser, copied, withoutUser.length()).toString();
     }
 
-    private static boolean isSecret(String parameter) {
+    /** Whether a parameter or header of this name looks as if it carried a key. */
+    public static boolean isSecretName(String parameter) {
         String name = parameter.toLowerCase(Locale.ROOT);
         return SECRET_NAMES.contains(name) || SECRET_ENDINGS.stream().anyMatch(name::endsWith);
     }

@@ -1,15 +1,13 @@
 package org.geocontext.standalone;
 
-import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.geocontext.admin.RestException;
 import org.geocontext.admin.RestHost;
 import org.geocontext.app.GeoContext;
+import org.geocontext.app.SettingsStore;
 import org.geocontext.catalogue.Caller;
-import org.geocontext.catalogue.Catalogue;
-import org.geocontext.catalogue.CatalogueLoad;
-import org.geocontext.catalogue.CatalogueWriter;
+import org.geocontext.catalogue.CatalogueStore;
 import org.geocontext.query.QueryRequest;
 import org.geocontext.query.QueryResult;
 import org.geocontext.standalone.web.QueryGate;
@@ -19,10 +17,12 @@ import org.geocontext.standalone.web.RefusedException;
 final class StandaloneHost implements RestHost {
 
     private final Supplier<GeoContext> engine;
+    private final HostDocuments documents;
     private final QueryGate queries;
 
-    StandaloneHost(Supplier<GeoContext> engine, QueryGate queries) {
+    StandaloneHost(Supplier<GeoContext> engine, HostDocuments documents, QueryGate queries) {
         this.engine = engine;
+        this.documents = documents;
         this.queries = queries;
     }
 
@@ -37,14 +37,13 @@ final class StandaloneHost implements RestHost {
     }
 
     @Override
-    public CatalogueLoad catalogue() {
-        Catalogue catalogue = engine.get().catalogue(Caller.ADMINISTRATOR);
-        return new CatalogueLoad(catalogue, List.of(), CatalogueWriter.document(catalogue));
+    public CatalogueStore catalogue() {
+        return documents.catalogue().get();
     }
 
     @Override
-    public List<String> fileProblems() {
-        return List.of();
+    public SettingsStore settings() {
+        return documents.settings();
     }
 
     @Override

@@ -35,12 +35,12 @@ public final class StandaloneServer implements AutoCloseable {
      * @param engine asked anew for every request
      * @throws ServerStartException if the address or the port cannot be had; its message is for whoever starts it
      */
-    public static StandaloneServer start(Supplier<GeoContext> engine, ServerSettings settings)
+    public static StandaloneServer start(Supplier<GeoContext> engine, HostDocuments documents, ServerSettings settings)
             throws ServerStartException {
         QueryGate queries = new QueryGate(engine, settings.maxQueries());
         List<Route> routes = new ArrayList<>();
         routes.addAll(WpsEndpoint.routes(queries));
-        routes.add(RestRoute.of(new StandaloneHost(engine, queries)));
+        routes.add(RestRoute.of(new StandaloneHost(engine, documents, queries)));
         routes.addAll(GeoContext2Api.routes(queries));
         routes.addAll(WebPage.routes());
         routes.addAll(HostRoutes.of(engine));

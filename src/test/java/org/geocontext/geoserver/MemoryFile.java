@@ -8,6 +8,9 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.geoserver.platform.resource.Resource;
 import org.geoserver.platform.resource.ResourceListener;
 import org.geoserver.platform.resource.ResourceNotification;
@@ -17,11 +20,26 @@ import org.jspecify.annotations.Nullable;
 final class MemoryFile implements Resource {
 
     private final String path;
+    private final Function<String, MemoryFile> siblings;
+    private final Supplier<List<MemoryFile>> all;
+    private final ReentrantLock lock = new ReentrantLock();
     private final List<ResourceListener> listeners = new CopyOnWriteArrayList<>();
     private volatile byte @Nullable [] content;
+    private volatile long modified;
 
+    /** A file in no directory. */
     MemoryFile(String path) {
+        this(path, MemoryFile::new, List::of);
+    }
+
+    /**
+     * @param siblings a file of the directory by its path
+     * @param all every file of the directory
+     */
+    MemoryFile(String path, Function<String, MemoryFile> siblings, Supplier<List<MemoryFile>> all) {
         this.path = path;
+        this.siblings = siblings;
+        this.all = all;
     }
 
     /** As an administrator's editor does. */
@@ -73,13 +91,18 @@ final class MemoryFile implements Resource {
             @Override
             public void close() {
                 content = toByteArray();
+                modified = System.currentTimeMillis();
+                listeners.forEach(listener -> listener.changed(new ResourceNotification()));
             }
         };
     }
 
     @Override
     public Type getType() {
-        return content == null ? Type.UNDEFINED : Type.RESOURCE;
+        if (content != null) {
+            return Type.RESOURCE;
+        }
+        return list().isEmpty() ? Type.UNDEFINED : Type.DIRECTORY;
     }
 
     @Override
@@ -94,7 +117,8 @@ final class MemoryFile implements Resource {
 
     @Override
     public Lock lock() {
-        throw new UnsupportedOperationException();
+        lock.lock();
+        return lock::unlock;
     }
 
     @Override
@@ -109,7 +133,7 @@ final class MemoryFile implements Resource {
 
     @Override
     public long lastmodified() {
-        throw new UnsupportedOperationException();
+        return modified;
     }
 
     @Override
@@ -119,17 +143,21 @@ final class MemoryFile implements Resource {
 
     @Override
     public Resource get(String resourcePath) {
-        throw new UnsupportedOperationException();
+        return siblings.apply(path + "/" + resourcePath);
     }
 
     @Override
     public List<Resource> list() {
-        throw new UnsupportedOperationException();
+        return all.get().stream()
+                .filter(file -> file.content != null && file.path.startsWith(path + "/"))
+                .map(Resource.class::cast)
+                .toList();
     }
 
     @Override
     public boolean delete() {
-        throw new UnsupportedOperationException();
+        content = null;
+        return true;
     }
 
     @Override

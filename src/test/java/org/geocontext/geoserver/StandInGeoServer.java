@@ -1,5 +1,6 @@
 package org.geocontext.geoserver;
 
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.geocontext.app.QueryProcess;
@@ -38,6 +39,10 @@ final class StandInGeoServer implements AutoCloseable {
         return context.getBean(PluginBackup.class);
     }
 
+    GeoServerDataDirectory directory() {
+        return new Directory();
+    }
+
     MemoryFile catalogue() {
         return file("geocontext/catalogue.json");
     }
@@ -65,7 +70,7 @@ final class StandInGeoServer implements AutoCloseable {
     }
 
     private MemoryFile file(String path) {
-        return files.computeIfAbsent(path, MemoryFile::new);
+        return files.computeIfAbsent(path, name -> new MemoryFile(name, this::file, () -> List.copyOf(files.values())));
     }
 
     private final class Directory extends GeoServerDataDirectory {

@@ -1,15 +1,22 @@
 package org.geocontext.standalone;
 
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.geocontext.app.GeoContext;
 import org.geocontext.app.Settings;
+import org.geocontext.app.SettingsStore;
 import org.geocontext.capabilities.ExtentSettings;
 import org.geocontext.catalogue.Catalogue;
+import org.geocontext.catalogue.CatalogueReader;
+import org.geocontext.catalogue.CatalogueStore;
+import org.geocontext.catalogue.CatalogueWriter;
 import org.geocontext.catalogue.CollectionDefinition;
 import org.geocontext.catalogue.GroupDefinition;
+import org.geocontext.catalogue.MemoryDocument;
 import org.geocontext.catalogue.QueryType;
+import org.geocontext.catalogue.SecretEncoder;
 import org.geocontext.catalogue.ServiceDefinition;
 import org.geocontext.fetch.UrlPolicy;
 import org.geocontext.query.AnswerSettings;
@@ -38,12 +45,21 @@ public final class TestHost implements AutoCloseable {
 
     public static TestHost start(ServerSettings settings) throws ServerStartException {
         RemoteServer remote = RemoteServer.start();
-        Catalogue catalogue = catalogue(remote);
+        CatalogueStore catalogue = CatalogueStore.open(
+                new MemoryDocument(
+                        "catalogue",
+                        CatalogueWriter.bytes(CatalogueWriter.document(catalogue(remote))),
+                        Clock.systemUTC()),
+                new CatalogueReader(),
+                SecretEncoder.NONE);
+        SettingsStore limits = SettingsStore.open(new MemoryDocument("settings", null, Clock.systemUTC()));
         GeoContext geoContext = GeoContext.start(
                 Settings.DEFAULT.withExtents(ExtentSettings.OFF).withAnswers(AnswerSettings.OFF),
-                () -> catalogue,
+                catalogue,
                 UrlPolicy.ANY);
-        return new TestHost(remote, geoContext, StandaloneServer.start(() -> geoContext, settings), settings.token());
+        StandaloneServer server =
+                StandaloneServer.start(() -> geoContext, new HostDocuments(() -> catalogue, limits), settings);
+        return new TestHost(remote, geoContext, server, settings.token());
     }
 
     public TestHttp http() {

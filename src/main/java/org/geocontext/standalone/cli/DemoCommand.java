@@ -2,11 +2,12 @@ package org.geocontext.standalone.cli;
 
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
-import org.geocontext.app.Settings;
 import org.geocontext.catalogue.Caller;
 import org.geocontext.catalogue.Catalogue;
+import org.geocontext.catalogue.CatalogueStore;
 import org.geocontext.query.QueryRequest;
 import org.geocontext.query.QueryResult;
+import org.geocontext.standalone.HostDocuments;
 import org.geocontext.standalone.demo.DemoCatalogue;
 import org.geocontext.standalone.demo.DemoMapServer;
 import org.geocontext.standalone.web.ServerSettings;
@@ -46,10 +47,11 @@ final class DemoCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         try (DemoMapServer maps = DemoMapServer.start()) {
             // Its CRSs take as long to load as the host does.
-            CompletableFuture<Catalogue> loading =
-                    CompletableFuture.supplyAsync(() -> DemoCatalogue.at(maps.baseUrl()));
-            try (Host host = Host.start(Settings.DEFAULT, loading::join, listening(), null)) {
-                Catalogue catalogue = loading.join();
+            CompletableFuture<CatalogueStore> loading =
+                    CompletableFuture.supplyAsync(() -> Documents.inMemory(DemoCatalogue.at(maps.baseUrl())));
+            HostDocuments documents = new HostDocuments(loading::join, Documents.settings(null));
+            try (Host host = Host.start(documents, listening(), null)) {
+                Catalogue catalogue = loading.join().get();
                 QueryResult result = host.engine().get().query(request(), Caller.ADMINISTRATOR);
                 console.out()
                         .println("What " + Words.count(catalogue.services().size(), "service") + " know about " + POINT

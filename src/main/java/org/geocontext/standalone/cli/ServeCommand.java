@@ -5,6 +5,9 @@ import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.geocontext.app.Settings;
+import org.geocontext.app.SettingsStore;
+import org.geocontext.catalogue.CatalogueStore;
+import org.geocontext.standalone.HostDocuments;
 import org.geocontext.standalone.StandaloneServer;
 import org.geocontext.standalone.web.ServerSettings;
 import org.jspecify.annotations.Nullable;
@@ -73,11 +76,12 @@ final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Settings limits = Inputs.settings(settingsFile());
+        Settings limits = Inputs.settings(existing(settingsFile()));
         ServerSettings listening = listening(limits);
         Path file = catalogueFile();
-        try (WatchedCatalogue watched = WatchedCatalogue.open(file);
-                Host host = Host.start(limits, watched, listening, cacheDirectory())) {
+        try (CatalogueStore watched = Documents.catalogue(file);
+                SettingsStore store = Documents.settings(settingsFile());
+                Host host = Host.start(new HostDocuments(() -> watched, store), listening, cacheDirectory())) {
             if (!watched.load().errors().isEmpty()) {
                 console.err().println(Inputs.leftOut(file, watched.load()));
             }
@@ -102,12 +106,17 @@ final class ServeCommand implements Callable<Integer> {
         return data == null ? null : data.resolve("cache");
     }
 
+    /** A file that was named has to be there. */
+    private @Nullable Path existing(@Nullable Path file) {
+        return settings != null || file != null && Files.exists(file) ? file : null;
+    }
+
+    /** Null if nothing says where settings are. */
     private @Nullable Path settingsFile() {
         if (settings != null || data == null) {
             return settings;
         }
-        Path inData = data.resolve("settings.json");
-        return Files.exists(inData) ? inData : null;
+        return data.resolve("settings.json");
     }
 
     private ServerSettings listening(Settings limits) throws MistakeException {
@@ -128,7 +137,7 @@ final class ServeCommand implements Callable<Integer> {
         return token == null ? System.getenv(TOKEN_VARIABLE) : token;
     }
 
-    private void announce(Host host, WatchedCatalogue watched, ServerSettings listening) {
+    private void announce(Host host, CatalogueStore watched, ServerSettings listening) {
         StandaloneServer server = host.server();
         console.out().println(CatalogueReport.counts(watched.get()));
         console.out().println("page   " + host.at("/"));
