@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,13 +15,17 @@ import java.util.Map;
 import java.util.Set;
 import org.geocontext.app.GeoContext;
 import org.geocontext.app.Settings;
+import org.geocontext.app.SettingsStore;
 import org.geocontext.capabilities.ExtentSettings;
 import org.geocontext.catalogue.Caller;
 import org.geocontext.catalogue.Catalogue;
-import org.geocontext.catalogue.CatalogueLoad;
+import org.geocontext.catalogue.CatalogueReader;
+import org.geocontext.catalogue.CatalogueStore;
 import org.geocontext.catalogue.CatalogueWriter;
 import org.geocontext.catalogue.CollectionDefinition;
 import org.geocontext.catalogue.GroupDefinition;
+import org.geocontext.catalogue.MemoryDocument;
+import org.geocontext.catalogue.SecretEncoder;
 import org.geocontext.catalogue.ServiceDefinition;
 import org.geocontext.codec.Json;
 import org.geocontext.codec.JsonException;
@@ -70,12 +75,19 @@ final class EngineHost implements RestHost, AutoCloseable {
 
     private final GeoContext engine;
     private final RestApi api;
-    private volatile Catalogue catalogue;
+    private final CatalogueStore catalogue;
+    private final SettingsStore settings = SettingsStore.open(new MemoryDocument("settings", null, Clock.systemUTC()));
 
     /** All services in one group of one collection, {@code all}. */
     EngineHost(ServiceDefinition... services) {
-        catalogue = catalogue(List.of(services));
-        engine = GeoContext.start(Settings.DEFAULT.withExtents(ExtentSettings.OFF), () -> catalogue, UrlPolicy.ANY);
+        catalogue = CatalogueStore.open(
+                new MemoryDocument(
+                        "catalogue",
+                        CatalogueWriter.bytes(CatalogueWriter.document(catalogue(List.of(services)))),
+                        Clock.systemUTC()),
+                new CatalogueReader(),
+                SecretEncoder.NONE);
+        engine = GeoContext.start(Settings.DEFAULT.withExtents(ExtentSettings.OFF), catalogue, UrlPolicy.ANY);
         api = RestApi.of(this);
     }
 
@@ -154,13 +166,13 @@ final class EngineHost implements RestHost, AutoCloseable {
     }
 
     @Override
-    public CatalogueLoad catalogue() {
-        return new CatalogueLoad(catalogue, List.of(), CatalogueWriter.document(catalogue));
+    public CatalogueStore catalogue() {
+        return catalogue;
     }
 
     @Override
-    public List<String> fileProblems() {
-        return List.of();
+    public SettingsStore settings() {
+        return settings;
     }
 
     @Override
