@@ -14,6 +14,7 @@ final class RestResources {
                 new PlanResource(host),
                 new LiveQueriesResource(host),
                 new EndpointsResource(host),
-                new CacheResource(host));
+                new CacheResource(host),
+                new UiResource());
     }
 }

@@ -42,7 +42,7 @@ public final class StandaloneServer implements AutoCloseable {
         routes.addAll(WpsEndpoint.routes(queries));
         routes.add(RestRoute.of(new StandaloneHost(engine, documents, queries)));
         routes.addAll(GeoContext2Api.routes(queries));
-        routes.addAll(WebPage.routes());
+        routes.add(WebPage.route());
         routes.addAll(HostRoutes.of(engine));
         return new StandaloneServer(WebServer.start(settings, routes), settings);
     }

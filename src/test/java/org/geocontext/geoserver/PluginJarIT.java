@@ -50,6 +50,7 @@ class PluginJarIT {
                 .filteredOn(name -> !name.startsWith("org/") && !name.endsWith("/"))
                 .allMatch(name -> name.equals("applicationContext.xml")
                         || name.matches("GeoServerApplication(_de)?\\.properties")
+                        || name.matches("META-INF/resources/webjars/ol/[0-9.]+/(dist/ol\\.js|ol\\.css|LICENSE\\.md)")
                         || name.equals("META-INF/MANIFEST.MF")
                         || name.startsWith("META-INF/services/org.geocontext.shaded.")
                         || name.matches("META-INF/(licenses/)?[^/]*(LICENSE|NOTICE|Apache)[^/]*"));
