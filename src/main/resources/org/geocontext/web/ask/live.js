@@ -23,7 +23,7 @@
  * @property {number | null} [parsed]
  * @property {number | null} [status]
  * @property {number | null} [bytes]
- * @property {number | null} [attempt]
+ * @property {number | null} [attempts]
  * @property {string | null} [reason]
  */
 
@@ -59,15 +59,24 @@ export async function follow(api, inputs, signal, told) {
   });
   /** @type {Row[]} */
   const rows = [];
+  /** @type {Map<string | number, Trace>} */
+  const requests = new Map();
   let next = 0;
+  let since = 0;
+  let plan = null;
   let wait = FIRST_POLL_MILLIS;
   for (;;) {
     await pause(wait, signal);
-    const reply = await api.get(`${path}?from=${next}`, signal);
+    const reply = await api.get(`${path}?from=${next}&since=${since}`, signal);
     rows.push(...reply.features);
     wait = reply.features.length > 0 ? FIRST_POLL_MILLIS * 2 : Math.min(LONGEST_POLL_MILLIS, wait * 1.5);
     next = reply.next;
-    const progress = { ...reply, rows: [...rows], requests: reply.requests ?? [] };
+    since = reply.revision;
+    plan = reply.plan ?? plan;
+    for (const request of reply.requests) {
+      requests.set(request.id, { ...request, ...request.at_ms });
+    }
+    const progress = { ...reply, plan, rows: [...rows], requests: [...requests.values()] };
     told(progress);
     if (reply.state !== "running") {
       return progress;

@@ -144,14 +144,10 @@ export class Waterfall {
     if (trace.reason) {
       parts.push(h("span", { class: "gc-badge gc-status-failed" }, texts.has(`reason.${trace.reason}`) ? t(`reason.${trace.reason}`) : trace.reason));
     }
-    if (trace.status) {
-      parts.push(h("span", { class: "gc-faint" }, `HTTP ${trace.status}`));
-    }
-    if (trace.bytes) {
-      parts.push(h("span", { class: "gc-faint" }, texts.bytes(trace.bytes)));
-    }
-    if ((trace.attempt ?? 1) > 1) {
-      parts.push(h("span", { class: "gc-badge gc-warn" }, t("ask.attempt", { n: trace.attempt ?? 1 })));
+    const facts = [trace.status && trace.status !== 200 && `HTTP ${trace.status}`, trace.bytes && texts.bytes(trace.bytes)];
+    parts.push(h("span", { class: "gc-faint" }, facts.filter(Boolean).join(", ")));
+    if ((trace.attempts ?? 1) > 1) {
+      parts.push(h("span", { class: "gc-badge gc-warn" }, t("ask.attempt", { n: trace.attempts ?? 1 })));
     }
     return parts.flatMap((part) => [part, " "]);
   }

@@ -93,7 +93,7 @@ export class FieldInput {
     const help = h("p", { class: "gc-help", id: `${this.#id}-help` }, this.#help(), range && ` ${range}`);
     const label = this.#title();
     const mark = required && h("span", { class: "gc-required", "aria-hidden": "true" }, "*");
-    const wide = ["lines", "pairs", "box", "long"].includes(kind) || name === "url" ? " gc-wide" : "";
+    const wide = ["pairs", "box", "long"].includes(kind) || name === "url" ? " gc-wide" : "";
     if (kind === "box" || kind === "pairs" || kind === "lines") {
       return h(
         "fieldset",
@@ -186,7 +186,7 @@ export class FieldInput {
 
   /** @param {import("../core/dom.js").Attributes} attributes */
   #long(attributes) {
-    const area = h("textarea", { ...attributes, class: "gc-input", rows: 3 });
+    const area = h("textarea", { ...attributes, class: "gc-input", rows: 2 });
     area.value = this.#before ?? "";
     this.#control = area;
     this.#read = () => (area.value.trim() === "" ? undefined : area.value);

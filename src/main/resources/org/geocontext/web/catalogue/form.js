@@ -97,7 +97,7 @@ export class EntryForm {
       this.#members = new MemberList(this.#ctx, this.#store, this.#section, this.#before[memberField] ?? [], () =>
         this.#checkOne(memberField),
       );
-      parts.splice(1, 0, this.#members.element);
+      parts.splice(this.#isNew ? 1 : 0, 0, this.#members.element);
     }
     replace(this.element, this.#heading(), this.#summary, ...parts, status.writable && this.#actions());
     if (!status.writable) {

@@ -64,8 +64,7 @@ class CataloguePage {
     return h(
       "section",
       { class: "gc-side", "aria-label": t("nav.catalogue") },
-      h("div", { class: "gc-search" }, h("span", { class: "gc-search-field" }, icon("search"), search), only),
-      this.#found,
+      h("div", { class: "gc-search" }, h("span", { class: "gc-search-field" }, icon("search"), search), h("div", { class: "gc-filter" }, only, this.#found)),
       h("div", { class: "gc-tree-box" }, this.#tree.element),
     );
   }

@@ -19,7 +19,7 @@ export function queriesPanel(ctx) {
     every: EVERY_MILLIS,
     async refresh() {
       const reply = await ctx.api.get("queries");
-      const queries = /** @type {any[]} */ (Array.isArray(reply) ? reply : reply.queries);
+      const queries = /** @type {any[]} */ (reply.queries);
       const columns = [
         { title: t("column.started") },
         { title: t("column.user") },
@@ -42,7 +42,7 @@ export function queriesPanel(ctx) {
   /** @param {any} query */
   function row(query) {
     const point = pointText(query.point);
-    const asked = [query.collection, query.group, query.service].flat().filter(Boolean);
+    const asked = [query.collection, ...(query.groups ?? []), ...(query.keys ?? [])].filter(Boolean);
     const again = new URLSearchParams({ point, ...(query.collection && { collection: query.collection }) });
     return h(
       "tr",
