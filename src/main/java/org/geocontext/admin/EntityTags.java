@@ -1,7 +1,10 @@
 package org.geocontext.admin;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
+import org.geocontext.catalogue.Digests;
+import org.geocontext.codec.Json;
 
 /**
  * ETag, If-Match and If-None-Match (RFC 9110, 13.1). A tag made weak on its way, by a compressing proxy, still counts.
@@ -13,6 +16,11 @@ final class EntityTags {
     private static final String ANY = "*";
 
     private EntityTags() {}
+
+    /** The tag of a tree as JSON has it. */
+    static String of(Object tree) {
+        return Digests.shortHex(Json.write(tree, false).getBytes(StandardCharsets.UTF_8));
+    }
 
     static String quoted(String tag) {
         return '"' + tag + '"';

@@ -10,6 +10,7 @@ final class RestResources {
     static List<RestResource> of(RestHost host) {
         return List.of(
                 new StatusResource(host),
+                new CatalogueResource(host),
                 new QueryResource(host),
                 new PlanResource(host),
                 new LiveQueriesResource(host),

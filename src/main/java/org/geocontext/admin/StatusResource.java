@@ -1,6 +1,5 @@
 package org.geocontext.admin;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -10,7 +9,6 @@ import java.util.stream.Stream;
 import org.geocontext.app.Version;
 import org.geocontext.catalogue.Caller;
 import org.geocontext.catalogue.Catalogue;
-import org.geocontext.catalogue.CatalogueProblem;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /status}: which host this is, who asks, what there is for him, and for administrators what is wrong. */
@@ -42,7 +40,9 @@ final class StatusResource implements RestResource {
         status.put("administrator", administrator);
         status.put("language", language(request));
         status.put("counts", counts(host.engine().catalogue(caller)));
-        status.put("problems", administrator ? problems(host.catalogue().load().problems()) : List.of());
+        status.put(
+                "problems",
+                administrator ? Problems.trees(host.catalogue().load().problems()) : List.of());
         status.put("file_problems", administrator ? fileProblems() : List.of());
         status.put("catalogue_tag", host.catalogue().tag());
         status.put("writable", administrator);
@@ -76,20 +76,5 @@ final class StatusResource implements RestResource {
         counts.put("groups", catalogue.groups().size());
         counts.put("collections", catalogue.collections().size());
         return counts;
-    }
-
-    static List<Map<String, @Nullable Object>> problems(List<CatalogueProblem> problems) {
-        List<Map<String, @Nullable Object>> trees = new ArrayList<>();
-        for (CatalogueProblem problem : problems) {
-            Map<String, @Nullable Object> tree = new LinkedHashMap<>();
-            tree.put("severity", problem.severity().name().toLowerCase(Locale.ROOT));
-            tree.put("section", problem.kind());
-            tree.put("key", problem.key());
-            tree.put("field", problem.field());
-            tree.put("value", problem.value());
-            tree.put("message", problem.message());
-            trees.add(tree);
-        }
-        return trees;
     }
 }

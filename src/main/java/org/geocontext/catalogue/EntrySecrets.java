@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.geocontext.codec.MergePatch;
 import org.geocontext.http.Secrets;
 import org.jspecify.annotations.Nullable;
 
@@ -90,6 +91,15 @@ public final class EntrySecrets {
         keepUrl(stored, kept);
         FIELDS.forEach(field -> kept.remove(field, null));
         return kept;
+    }
+
+    /** A stored entry with a merge patch (RFC 7396) applied; its URL as with {@link #kept}. */
+    public static Map<String, @Nullable Object> patched(
+            Map<String, @Nullable Object> stored, Map<String, @Nullable Object> patch) {
+        Map<String, @Nullable Object> patched = MergePatch.apply(stored, patch);
+        patched.remove(SET);
+        keepUrl(stored, patched);
+        return patched;
     }
 
     private static void keep(String map, Map<String, @Nullable Object> stored, Map<String, @Nullable Object> entry) {

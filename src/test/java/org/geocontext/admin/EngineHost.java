@@ -23,6 +23,7 @@ import org.geocontext.catalogue.CatalogueReader;
 import org.geocontext.catalogue.CatalogueStore;
 import org.geocontext.catalogue.CatalogueWriter;
 import org.geocontext.catalogue.CollectionDefinition;
+import org.geocontext.catalogue.DocumentStore;
 import org.geocontext.catalogue.GroupDefinition;
 import org.geocontext.catalogue.MemoryDocument;
 import org.geocontext.catalogue.SecretEncoder;
@@ -80,13 +81,14 @@ final class EngineHost implements RestHost, AutoCloseable {
 
     /** All services in one group of one collection, {@code all}. */
     EngineHost(ServiceDefinition... services) {
-        catalogue = CatalogueStore.open(
-                new MemoryDocument(
-                        "catalogue",
-                        CatalogueWriter.bytes(CatalogueWriter.document(catalogue(List.of(services)))),
-                        Clock.systemUTC()),
-                new CatalogueReader(),
-                SecretEncoder.NONE);
+        this(new MemoryDocument(
+                "catalogue",
+                CatalogueWriter.bytes(CatalogueWriter.document(catalogue(List.of(services)))),
+                Clock.systemUTC()));
+    }
+
+    EngineHost(DocumentStore document) {
+        catalogue = CatalogueStore.open(document, new CatalogueReader(), SecretEncoder.NONE);
         engine = GeoContext.start(Settings.DEFAULT.withExtents(ExtentSettings.OFF), catalogue, UrlPolicy.ANY);
         api = RestApi.of(this);
     }
@@ -107,7 +109,8 @@ final class EngineHost implements RestHost, AutoCloseable {
         return ask("POST", path, body, caller);
     }
 
-    Answer ask(String method, String target, String body, Caller caller) {
+    /** @param headersInPairs name, value and so on; JSON is the content type unless they say another one */
+    Answer ask(String method, String target, String body, Caller caller, String... headersInPairs) {
         String[] parts = target.split("\\?", 2);
         Map<String, List<String>> parameters = new LinkedHashMap<>();
         if (parts.length == 2) {
@@ -118,6 +121,9 @@ final class EngineHost implements RestHost, AutoCloseable {
         }
         Map<String, String> headers = new HashMap<>();
         headers.put("content-type", "application/json");
+        for (int i = 0; i < headersInPairs.length; i += 2) {
+            headers.put(headersInPairs[i].toLowerCase(Locale.ROOT), headersInPairs[i + 1]);
+        }
         RestReply reply = api.answer(new RestRequest(
                         method,
                         RestRequest.segments(parts[0]),
