@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.geocontext.batch.PointEngine;
 import org.geocontext.cache.CacheStatistics;
 import org.geocontext.capabilities.Extents;
 import org.geocontext.catalogue.Caller;
@@ -33,6 +34,7 @@ import org.geocontext.query.Explainer;
 import org.geocontext.query.Explanation;
 import org.geocontext.query.FairExecutor;
 import org.geocontext.query.InvalidRequestException;
+import org.geocontext.query.PreparedQuery;
 import org.geocontext.query.QueryEngine;
 import org.geocontext.query.QueryListener;
 import org.geocontext.query.QueryPlan;
@@ -172,6 +174,27 @@ public final class GeoContext implements AutoCloseable {
             query.cancel();
         }
         return query;
+    }
+
+    /** For runs over many points, which do not appear among the recent queries. */
+    public PointEngine points(Caller caller) {
+        return new PointEngine() {
+            @Override
+            public PreparedQuery prepare(QueryRequest request) throws InvalidRequestException {
+                return planner.prepare(request, catalogue(caller));
+            }
+
+            @Override
+            public RunningQuery start(QueryRequest request, QueryListener listener) throws InvalidRequestException {
+                RunningQuery query = engine.start(plan(request, caller, UNLIMITED), listener);
+                running.add(query);
+                query.result().thenAccept(result -> running.remove(query));
+                if (closed) {
+                    query.cancel();
+                }
+                return query;
+            }
+        };
     }
 
     private void ended(RunningQuery query, QueryResult result, @Nullable Double tolerance) {

@@ -110,6 +110,21 @@ public final class QueryPlanner {
                 timeout.compareTo(hostLimit) < 0 ? timeout : hostLimit);
     }
 
+    /**
+     * Prepares a request that is to be asked about many points.
+     *
+     * @param request its point and timeout do not matter
+     * @param catalogue the part of the catalogue that exists for the caller
+     * @throws InvalidRequestException for a bad key or number
+     */
+    public PreparedQuery prepare(QueryRequest request, Catalogue catalogue) throws InvalidRequestException {
+        Double tolerance = inRange("tolerance", request.tolerance(), 0, MAX_TOLERANCE, "metres");
+        List<QueryPlan.Row> rows = members(request, catalogue).stream()
+                .map(member -> new QueryPlan.Row(member.collection(), member.group(), member.service(), null))
+                .toList();
+        return new PreparedQuery(request, tolerance, rows, skipping, answers);
+    }
+
     private QueryPlan.Opening open(Lookup lookup) {
         Facts known = memory.facts(lookup.service());
         return new QueryPlan.Opening(lookup, known, firstStep(lookup, known));
@@ -142,20 +157,29 @@ public final class QueryPlanner {
     }
 
     private List<Lookup> lookups(List<QueryPlan.Row> rows, QueryRequest request, LonLat position) {
-        int limit = request.features() == FeaturesMode.ALL ? QueryRequest.MAX_FEATURES + 1 : 1;
-        boolean geometry = request.geometry() == GeometryMode.SOURCE;
         Map<String, Lookup> lookups = new LinkedHashMap<>();
         for (QueryPlan.Row row : rows) {
             ServiceDefinition service = row.service();
             if (row.skipped() == null) {
-                lookups.computeIfAbsent(service.key(), key -> {
-                    double tolerance = toleranceFor(service, request.tolerance());
-                    double search = answers.searchMetres(service, tolerance);
-                    return new Lookup(service, position, tolerance, search, limit, geometry);
-                });
+                lookups.computeIfAbsent(
+                        service.key(),
+                        key -> lookup(service, position, toleranceFor(service, request.tolerance()), request, answers));
             }
         }
         return List.copyOf(lookups.values());
+    }
+
+    /** What to ask a service for a request. */
+    static Lookup lookup(
+            ServiceDefinition service,
+            LonLat position,
+            double toleranceMetres,
+            QueryRequest request,
+            AnswerMemory answers) {
+        int limit = request.features() == FeaturesMode.ALL ? QueryRequest.MAX_FEATURES + 1 : 1;
+        boolean geometry = request.geometry() == GeometryMode.SOURCE;
+        double search = answers.searchMetres(service, toleranceMetres);
+        return new Lookup(service, position, toleranceMetres, search, limit, geometry);
     }
 
     private static @Nullable Double inRange(

@@ -15,7 +15,6 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.geocontext.fetch.Fetcher;
-import org.geocontext.geo.Crs;
 import org.geocontext.http.CallScope;
 import org.geocontext.http.Deadline;
 import org.geocontext.http.FetchOutcome;
@@ -24,8 +23,6 @@ import org.geocontext.http.Reason;
 import org.geocontext.source.Facts;
 import org.geocontext.source.Lookup;
 import org.geocontext.source.Step;
-import org.jspecify.annotations.Nullable;
-import org.locationtech.jts.geom.Geometry;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,15 +35,13 @@ final class QueryRun implements RunningQuery {
 
     static final Logger LOG = LoggerFactory.getLogger(QueryRun.class);
 
-    /** A tenth of a metre. */
-    private static final double SHOWN_WITHIN_DEGREES = 1e-6;
-
     private static final String SHUTTING_DOWN = "the host is shutting down";
 
     private static final Duration LONGEST_SETTLING = Duration.ofMillis(50);
 
     private final long number;
     private final QueryPlan plan;
+    private final AnswerRows shown;
     private final Follower follower;
     private final Lane parsing;
     private final EndpointMemory memory;
@@ -74,6 +69,7 @@ final class QueryRun implements RunningQuery {
             AnswerMemory answers) {
         this.number = number;
         this.plan = plan;
+        this.shown = new AnswerRows(plan.geometry(), plan.point(), plan.crs());
         this.follower = new Follower(listener, plan);
         this.parsing = parsing;
         this.memory = memory;
@@ -136,16 +132,16 @@ final class QueryRun implements RunningQuery {
             QueryPlan.Row planned = plan.rows().get(row);
             Conversation.Ending ending = recalled.get(planned.service().key());
             if (planned.skipped() != null) {
-                follower.answered(row, values(planned, skipped(planned.skipped())));
+                follower.answered(row, AnswerRows.values(planned, AnswerRows.skipped(planned.skipped())));
             } else if (ending != null) {
-                follower.answered(row, values(planned, ending));
+                follower.answered(row, AnswerRows.values(planned, ending));
             }
         }
     }
 
     private Conversation.Said said(Recalled answer) {
         try {
-            return Conversation.Said.recalled(shown(answer.findings(plan.features())), answer, false);
+            return Conversation.Said.recalled(shown.of(answer.findings(plan.features())), answer, false);
         } catch (RuntimeException | StackOverflowError bug) {
             LOG.error(
                     "Reading a kept answer of service {} failed",
@@ -189,7 +185,7 @@ final class QueryRun implements RunningQuery {
         answers.keep(lookup, plan.features(), answer);
         List<Reduction.Finding> findings =
                 Reduction.reduce(lookup, answer.candidates(), answer.truncated(), plan.features());
-        return Conversation.Said.fresh(shown(findings), answer);
+        return Conversation.Said.fresh(shown.of(findings), answer);
     }
 
     /** What is said in place of an answer: an old one, if the origin is in trouble and there is one. */
@@ -206,11 +202,7 @@ final class QueryRun implements RunningQuery {
         List<Reduction.Finding> findings = old.get().findings(plan.features()).stream()
                 .map(finding -> finding.withMessage(why))
                 .toList();
-        return Conversation.Said.recalled(shown(findings), old.get(), true);
-    }
-
-    private List<Reduction.Finding> shown(List<Reduction.Finding> findings) {
-        return findings.stream().map(this::shown).toList();
+        return Conversation.Said.recalled(shown.of(findings), old.get(), true);
     }
 
     /**
@@ -250,7 +242,7 @@ final class QueryRun implements RunningQuery {
             Conversation.Ending ending = new Conversation.Ending(said, elapsedMillis());
             conversation.setEnding(ending);
             settled++;
-            follower.answered(conversation.lookup().service().key(), row -> values(row, ending));
+            follower.answered(conversation.lookup().service().key(), row -> AnswerRows.values(row, ending));
             follower.progressed(recalled.size() + settled, recalled.size() + conversations.size());
             last = settled == conversations.size();
             due = sequels.stream().filter(Sequel::isDue).map(Sequel::action).toList();
@@ -298,76 +290,12 @@ final class QueryRun implements RunningQuery {
             QueryPlan.Skip skipped = row.skipped();
             Conversation.Ending ending = skipped == null
                     ? Objects.requireNonNull(endings.get(row.service().key()))
-                    : skipped(skipped);
-            List<ContextValue> values = values(row, ending);
+                    : AnswerRows.skipped(skipped);
+            List<ContextValue> values = AnswerRows.values(row, ending);
             follower.answered(index, values);
             rows.addAll(values);
         }
         result.complete(new QueryResult(plan.point(), plan.position(), plan.crs(), rows, elapsed()));
-    }
-
-    private static List<ContextValue> values(QueryPlan.Row row, Conversation.Ending ending) {
-        return ending.said().findings().stream()
-                .map(finding -> value(row, ending, finding))
-                .toList();
-    }
-
-    private static ContextValue value(QueryPlan.Row row, Conversation.Ending ending, Reduction.Finding finding) {
-        Conversation.Said said = ending.said();
-        Duration age = said.age();
-        return new ContextValue(
-                finding.geometry(),
-                row.collection(),
-                row.group(),
-                row.service(),
-                finding.value(),
-                finding.number(),
-                finding.status(),
-                finding.reason(),
-                finding.message(),
-                said.url(),
-                finding.distanceMetres(),
-                age != null,
-                age == null ? null : (int) age.toSeconds(),
-                ending.elapsedMillis(),
-                said.askedAt());
-    }
-
-    private static Conversation.Ending skipped(QueryPlan.Skip why) {
-        Reduction.Finding finding =
-                new Reduction.Finding(Status.SKIPPED, null, null, why.reason(), why.message(), null, null);
-        return new Conversation.Ending(new Conversation.Said(List.of(finding), false, null, null, null), 0);
-    }
-
-    /** With the geometry to be shown, in the CRS of the request; only values have one. */
-    private Reduction.Finding shown(Reduction.Finding finding) {
-        Geometry found = finding.geometry();
-        if (finding.status() != Status.VALUE || found == null && plan.geometry() == GeometryMode.SOURCE) {
-            return finding.withGeometry(null);
-        }
-        return switch (plan.geometry()) {
-            case NONE -> finding.withGeometry(null);
-            case POINT -> finding.withGeometry(plan.point());
-            case SOURCE -> {
-                Geometry inCrs = inCrs(Objects.requireNonNull(found), plan.crs());
-                Reduction.Finding shown = finding.withGeometry(inCrs);
-                yield inCrs == null ? shown.withMessage("its geometry cannot be shown in " + plan.crs()) : shown;
-            }
-        };
-    }
-
-    /**
-     * A feature may reach beyond the area where the request's CRS can show it; its value is no less true. There a
-     * projection throws, or brings positions that lead back to somewhere else.
-     */
-    private static @Nullable Geometry inCrs(Geometry lonLat, Crs crs) {
-        try {
-            Geometry shown = crs.fromLonLat(lonLat);
-            boolean faithful = crs == Crs.WGS84 || crs.toLonLat(shown).equalsExact(lonLat, SHOWN_WITHIN_DEGREES);
-            return faithful ? shown : null;
-        } catch (IllegalArgumentException e) {
-            return null;
-        }
     }
 
     private Duration elapsed() {

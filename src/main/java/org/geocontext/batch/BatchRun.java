@@ -1,0 +1,182 @@
+package org.geocontext.batch;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.stream.IntStream;
+import org.geocontext.query.InvalidRequestException;
+import org.geocontext.query.PreparedQuery;
+import org.geocontext.query.QueryPlan;
+import org.geocontext.query.QueryRequest;
+
+/**
+ * One run over many points. Points are read in windows; of each window every position is asked about once, neighbours
+ * after each other, and a window is written before the next one is read, so that memory stays bounded and nothing is
+ * read faster than it is answered. One thread {@linkplain #run runs} it; {@link #cancel} and {@link #progress} are for
+ * any other.
+ *
+ * @param <T> what goes with points
+ */
+public final class BatchRun<T> {
+
+    private static final Runnable WAKE_UP = () -> {};
+
+    private final PointEngine engine;
+    private final BatchSettings settings;
+    private final PreparedQuery query;
+    private final Tally tally = new Tally();
+
+    /** What has come in for the run's thread. */
+    private final BlockingQueue<Runnable> events = new LinkedBlockingQueue<>();
+
+    private volatile boolean cancelled;
+
+    /**
+     * Checks the request; nothing is read or sent.
+     *
+     * @param request its point, CRS and timeout do not matter
+     * @throws InvalidRequestException for a bad key or number
+     */
+    public BatchRun(PointEngine engine, QueryRequest request, BatchSettings settings) throws InvalidRequestException {
+        this.engine = engine;
+        this.settings = settings;
+        this.query = engine.prepare(request);
+    }
+
+    /** What is answered for each point, in catalogue order. */
+    public List<QueryPlan.Row> columns() {
+        return query.columns();
+    }
+
+    public BatchProgress progress() {
+        return tally.progress(cancelled);
+    }
+
+    /** Ends the run soon; rows that are complete are written before, in order if they are wanted in order. */
+    public void cancel() {
+        cancelled = true;
+        events.add(WAKE_UP);
+    }
+
+    /**
+     * Reads, asks and writes until the points end or the run is cancelled; an interrupt cancels it. To be called once.
+     *
+     * @return what it came to
+     * @throws IOException from reading or writing
+     */
+    public BatchProgress run(PointSource<T> source, RowSink<T> sink) throws IOException {
+        long first = 0;
+        while (!cancelled) {
+            List<BatchPoint<T>> points = read(source);
+            if (points.isEmpty()) {
+                break;
+            }
+            new Pass(new Window<>(first, points, query), sink).run();
+            first += points.size();
+        }
+        return progress();
+    }
+
+    private List<BatchPoint<T>> read(PointSource<T> source) throws IOException {
+        int most = settings.windowPoints(query.services().size());
+        List<BatchPoint<T>> points = new ArrayList<>();
+        while (points.size() < most && !cancelled) {
+            BatchPoint<T> point = source.next();
+            if (point == null) {
+                break;
+            }
+            points.add(point);
+        }
+        return points;
+    }
+
+    /** The way of one window. */
+    private final class Pass {
+
+        private final Window<T> window;
+        private final RowSink<T> sink;
+        private final PointQueue queue;
+
+        /** Points of which the rows can be written, in order or not. */
+        private final List<Integer> ready = new ArrayList<>();
+
+        /** Rows in order are written up to here. */
+        private int next;
+
+        private int written;
+
+        Pass(Window<T> window, RowSink<T> sink) {
+            this.window = window;
+            this.sink = sink;
+            this.queue = new PointQueue(engine, settings, tally, events::add, this::answered);
+        }
+
+        void run() throws IOException {
+            try {
+                begin();
+                write();
+                while (written < window.size() && !cancelled) {
+                    events.take().run();
+                    write();
+                }
+            } catch (InterruptedException e) {
+                cancelled = true;
+                Thread.currentThread().interrupt();
+            } finally {
+                queue.cancel();
+                events.clear();
+            }
+        }
+
+        private void begin() {
+            IntStream.range(0, window.size()).filter(window::isMistaken).forEach(ready::add);
+            for (Site site : SpatialOrder.sorted(window.sites())) {
+                List<Integer> open = open(site);
+                site.await(open.size());
+                if (open.isEmpty()) {
+                    ready.addAll(site.points());
+                } else {
+                    queue.add(site, open);
+                }
+            }
+        }
+
+        private List<Integer> open(Site site) {
+            List<Integer> open = new ArrayList<>();
+            for (int service = 0; service < query.services().size(); service++) {
+                if (!site.question().recall(service)) {
+                    open.add(service);
+                }
+            }
+            return open;
+        }
+
+        private void answered(Site site, List<Integer> services) {
+            if (site.answered(services.size())) {
+                ready.addAll(site.points());
+            }
+        }
+
+        private void write() throws IOException {
+            if (settings.ordered()) {
+                while (next < window.size() && window.isDone(next)) {
+                    write(next++);
+                }
+            } else {
+                for (int index : ready) {
+                    write(index);
+                }
+            }
+            ready.clear();
+        }
+
+        private void write(int index) throws IOException {
+            BatchRow<T> row = window.row(index);
+            sink.accept(row);
+            tally.written(row);
+            written++;
+        }
+    }
+}
