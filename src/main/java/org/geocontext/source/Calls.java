@@ -50,7 +50,7 @@ final class Calls {
 
     /** Plain digits without exponent, which many servers do not read; to a millionth of a millimetre. */
     static String decimal(double value) {
-        return new BigDecimal(value)
+        return BigDecimal.valueOf(value)
                 .setScale(9, RoundingMode.HALF_EVEN)
                 .stripTrailingZeros()
                 .toPlainString();
