@@ -1,10 +1,12 @@
 #!/bin/bash
-# Installs what up.sh starts: MapServer, QGIS Server, nginx (Debian 12 packages, needs root) and Koop (npm). Quick when all is there.
+# Installs what up.sh starts: MapServer, QGIS Server, nginx (Debian 12 packages, needs root) and Koop (npm), and the clients that
+# tests run: QGIS, OWSLib, R. Quick when all is there.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 state=${GEOCONTEXT_TEST_SERVERS:-$HOME/.cache/geocontext-test-servers}
 packages=(gdal-bin python3-gdal cgi-mapserver mapserver-bin spawn-fcgi qgis-server python3-qgis xvfb xauth
-  nginx-light libnginx-mod-http-echo libnginx-mod-http-lua python3-owslib python3-aiohttp python3-requests curl)
+  nginx-light libnginx-mod-http-echo libnginx-mod-http-lua qgis python3-owslib python3-aiohttp python3-requests curl
+  r-base-core r-cran-jsonlite)
 command -v node > /dev/null || packages+=(nodejs npm)
 
 missing=()

@@ -1,0 +1,83 @@
+"""Asks a server about many points: by geocontext:Enrich in portions where there is one, else by geocontext:Query for each point."""
+
+
+from . import wps
+from .answers import ServerError, complaint, features
+from .network import Request
+from .queries import query_inputs
+from .translation import tr
+
+_MOST_FAILURES_IN_A_ROW = 20
+
+
+def has_enrich(connection):
+    """Whether the server offers geocontext:Enrich; raises ServerError if it is no GeoContext server."""
+    address = connection.address
+    reply = connection.send(
+        Request(address.ows_get(service="WPS", version="1.0.0", request="GetCapabilities"), accept="text/xml")
+    )
+    offered = wps.processes(reply.body)
+    if wps.QUERY not in offered:
+        if offered:
+            raise ServerError(tr("{}: a WPS without {}").format(address, wps.QUERY))
+        raise ServerError(f"{address}: {complaint(reply.status, reply.body)}")
+    return wps.ENRICH in offered
+
+
+class PointByPoint:
+    """One request for each point, some of them under way at a time. Answers come in any order."""
+
+    def __init__(self, connection, what, options, at_once):
+        self._connection = connection
+        self._what = what
+        self._options = options
+        self._at_once = at_once
+        self._failed_in_a_row = 0
+
+    def ask(self, positions, answers, progress):
+        """Fills the answers. The first point is asked alone: what is wrong with it is wrong with all, and raises ServerError."""
+        unanswered = []
+        done = 0
+
+        def take(number, reply):
+            nonlocal done
+            trouble = self._taken(number, reply, answers)
+            if trouble:
+                unanswered.append((number, trouble))
+            done += 1
+            progress(done)
+
+        requests = ((number, self._request(*position)) for number, position in enumerate(positions))
+        first = next(requests, None)
+        if first is None:
+            return
+        reply = self._connection.send(first[1])
+        answers.add(0, _rows(features(reply.status, reply.body)))
+        done = 1
+        progress(done)
+        self._connection.send_all(requests, self._at_once, take)
+        for number, (reason, message) in unanswered:
+            answers.fail(number, reason, message)
+
+    def _taken(self, number, reply, answers):
+        try:
+            if reply.trouble and not reply.status:
+                raise ServerError(reply.trouble)
+            answers.add(number, _rows(features(reply.status, reply.body)))
+            self._failed_in_a_row = 0
+            return None
+        except ServerError as error:
+            self._failed_in_a_row += 1
+            if self._failed_in_a_row >= _MOST_FAILURES_IN_A_ROW:
+                raise ServerError(
+                    tr("{} points in a row were not answered: {}").format(self._failed_in_a_row, error)
+                ) from error
+            return ("http_status" if reply.status else "connect", str(error))
+
+    def _request(self, x, y):
+        inputs = query_inputs(x, y, *self._what) + self._options + [wps.Literal("geometry", "NONE")]
+        return Request(self._connection.address.ows, wps.execute(wps.QUERY, inputs), "text/xml")
+
+
+def _rows(found):
+    return [feature["properties"] for feature in found]
