@@ -14,6 +14,7 @@ final class RestResources {
                 new QueryResource(host),
                 new PlanResource(host),
                 new LiveQueriesResource(host),
+                new CapabilitiesResource(host),
                 new EndpointsResource(host),
                 new CacheResource(host),
                 new UiResource());

@@ -6,10 +6,14 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.geocontext.batch.PointEngine;
 import org.geocontext.cache.CacheStatistics;
@@ -24,6 +28,10 @@ import org.geocontext.fetch.FetchSettings;
 import org.geocontext.fetch.Fetching;
 import org.geocontext.fetch.OriginState;
 import org.geocontext.fetch.UrlPolicy;
+import org.geocontext.http.CallScope;
+import org.geocontext.http.FetchOutcome;
+import org.geocontext.http.HttpCall;
+import org.geocontext.http.HttpReply;
 import org.geocontext.http.Manners;
 import org.geocontext.http.Origin;
 import org.geocontext.metrics.GeoContextMetrics;
@@ -34,6 +42,7 @@ import org.geocontext.query.Explainer;
 import org.geocontext.query.Explanation;
 import org.geocontext.query.FairExecutor;
 import org.geocontext.query.InvalidRequestException;
+import org.geocontext.query.Lane;
 import org.geocontext.query.PreparedQuery;
 import org.geocontext.query.QueryEngine;
 import org.geocontext.query.QueryListener;
@@ -222,6 +231,35 @@ public final class GeoContext implements AutoCloseable {
      */
     public QueryResult query(QueryRequest request, Caller caller) throws InvalidRequestException {
         return start(request, caller, QueryListener.NONE).result().join();
+    }
+
+    /**
+     * Sends a call that belongs to no query, under the same limits and guards as those of queries.
+     *
+     * @param reader of the outcome, run where replies are read; it may be expensive
+     * @return completes by the scope's deadline but for the time to read; exceptionally if the reader throws, or with a
+     *     {@link CancellationException} if the engine is closed
+     */
+    public <T> CompletableFuture<T> fetch(HttpCall call, CallScope scope, Function<FetchOutcome, T> reader) {
+        CompletableFuture<T> result = new CompletableFuture<>();
+        Lane lane = parsing.lane();
+        fetching.fetcher().fetch(call, scope).thenAccept(outcome -> {
+            long bytes = outcome instanceof HttpReply reply ? reply.body().length : 0;
+            try {
+                lane.execute(() -> read(outcome, reader, result), bytes);
+            } catch (RejectedExecutionException e) {
+                result.completeExceptionally(new CancellationException("the engine is closed"));
+            }
+        });
+        return result;
+    }
+
+    private static <T> void read(FetchOutcome outcome, Function<FetchOutcome, T> reader, CompletableFuture<T> result) {
+        try {
+            result.complete(reader.apply(outcome));
+        } catch (RuntimeException | StackOverflowError e) {
+            result.completeExceptionally(e);
+        }
     }
 
     /** Whether no query is under way. */

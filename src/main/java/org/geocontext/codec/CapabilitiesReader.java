@@ -91,7 +91,7 @@ public final class CapabilitiesReader {
     }
 
     /** What the reply is instead of capabilities. */
-    private static CodecException refused(HttpReply reply) {
+    static CodecException refused(HttpReply reply) {
         try {
             ReplyReader.read(reply, ReadOptions.DEFAULT.withGeometry(false));
         } catch (CodecException e) {
