@@ -107,12 +107,37 @@ final class EntryViews {
 
     /** The whole entry; for administrators with its problems. */
     Map<String, @Nullable Object> entry(EntryKind kind, String key) throws RestException {
-        Map<String, @Nullable Object> shown = EntrySecrets.hidden(raw(kind, key));
-        if (administrator) {
-            shown.put(Problems.FIELD, Problems.trees(problems(kind, key)));
-        } else {
-            shown.keySet().retainAll(PUBLIC);
+        Map<String, @Nullable Object> entry = raw(kind, key);
+        if (!administrator) {
+            return publicFields(entry);
         }
+        Map<String, @Nullable Object> shown = EntrySecrets.hidden(entry);
+        shown.put(Problems.FIELD, Problems.trees(problems(kind, key)));
+        return shown;
+    }
+
+    /** The catalogue in the shape of its file. */
+    Map<String, @Nullable Object> document() {
+        Map<String, @Nullable Object> document = new LinkedHashMap<>();
+        if (administrator) {
+            document.putAll(load.document());
+        }
+        for (EntryKind kind : EntryKind.values()) {
+            List<@Nullable Object> shown = new ArrayList<>();
+            if (administrator && load.document().get(kind.word()) instanceof List<?> list) {
+                list.forEach(entry -> shown.add(
+                        entry instanceof Map<?, ?> tree ? EntrySecrets.hidden(JsonBodies.members(tree)) : entry));
+            } else {
+                of(kind).values().forEach(entry -> shown.add(publicFields(entry)));
+            }
+            document.put(kind.word(), shown);
+        }
+        return document;
+    }
+
+    private static Map<String, @Nullable Object> publicFields(Map<String, @Nullable Object> entry) {
+        Map<String, @Nullable Object> shown = EntrySecrets.hidden(entry);
+        shown.keySet().retainAll(PUBLIC);
         return shown;
     }
 

@@ -11,12 +11,14 @@ final class RestResources {
         return List.of(
                 new StatusResource(host),
                 new CatalogueResource(host),
+                new DocumentResource(host),
                 new QueryResource(host),
                 new PlanResource(host),
                 new LiveQueriesResource(host),
                 new CapabilitiesResource(host),
                 new EndpointsResource(host),
                 new CacheResource(host),
+                new SettingsResource(host),
                 new UiResource());
     }
 }

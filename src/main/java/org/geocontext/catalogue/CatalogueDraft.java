@@ -49,6 +49,11 @@ public final class CatalogueDraft {
         }
     }
 
+    /** Whether a text may be the key of an entry. */
+    public static boolean isKey(String text) {
+        return Fields.KEY_PATTERN.matcher(text).matches();
+    }
+
     /** The edited document. */
     public Map<String, @Nullable Object> document() {
         Map<String, @Nullable Object> edited = new LinkedHashMap<>(document);

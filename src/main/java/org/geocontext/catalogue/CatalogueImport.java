@@ -56,6 +56,22 @@ public final class CatalogueImport {
         return load;
     }
 
+    /**
+     * The tree of an export of either kind, in the shape of GeoContext 2's.
+     *
+     * @param tree as {@link org.geocontext.codec.Json#parse} makes it
+     * @throws CatalogueException if it is neither
+     */
+    public static Map<String, @Nullable Object> document(@Nullable Object tree) throws CatalogueException {
+        if (GeoContext1Importer.isGeoContext1(tree)) {
+            return GeoContext1Importer.convert(tree);
+        }
+        if (!(tree instanceof Map<?, ?> members)) {
+            throw new CatalogueException("not a JSON object (expected: an export of GeoContext 2 or 1)");
+        }
+        return withWorkspaces(CatalogueReader.object(members));
+    }
+
     private static Map<String, @Nullable Object> document(Format format, Path in, CatalogueReader reader)
             throws CatalogueException {
         return switch (format) {

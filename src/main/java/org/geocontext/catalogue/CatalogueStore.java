@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.geocontext.catalogue.CatalogueDraft.Entry;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The catalogue of a host and the document it stands in, which may change at any time, by whomsoever. A document that
@@ -90,6 +91,15 @@ public final class CatalogueStore implements Supplier<Catalogue>, AutoCloseable 
     }
 
     /**
+     * What a document would be as a catalogue; nothing is written.
+     *
+     * @throws CatalogueException if it is none
+     */
+    public CatalogueLoad read(Map<String, @Nullable Object> other) throws CatalogueException {
+        return reader.read(other);
+    }
+
+    /**
      * Edits the document as it is now.
      *
      * @return the catalogue after it
@@ -114,8 +124,11 @@ public final class CatalogueStore implements Supplier<Catalogue>, AutoCloseable 
         return checked(load(), edit);
     }
 
-    private <X extends Exception> byte[] content(CatalogueLoad now, Edit<X> edit) throws CatalogueException, X {
-        return CatalogueWriter.bytes(checked(now, edit).document());
+    private <X extends Exception> byte @Nullable [] content(CatalogueLoad now, Edit<X> edit)
+            throws CatalogueException, X {
+        Map<String, @Nullable Object> next = checked(now, edit).document();
+        boolean unchanged = problem().isEmpty() && next.equals(now.document());
+        return unchanged ? null : CatalogueWriter.bytes(next);
     }
 
     private <X extends Exception> CatalogueLoad checked(CatalogueLoad now, Edit<X> edit) throws CatalogueException, X {

@@ -90,7 +90,8 @@ public final class EntrySecrets {
         });
         keepUrl(stored, kept);
         FIELDS.forEach(field -> kept.remove(field, null));
-        return kept;
+        // Alike, but for the order of the fields: that of the file stays.
+        return kept.equals(stored) ? new LinkedHashMap<>(stored) : kept;
     }
 
     /** A stored entry with a merge patch (RFC 7396) applied; its URL as with {@link #kept}. */

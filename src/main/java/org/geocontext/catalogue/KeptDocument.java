@@ -32,8 +32,11 @@ public final class KeptDocument<T> implements AutoCloseable {
     @FunctionalInterface
     public interface Edit<T, X extends Exception> {
 
-        /** @param now what the document says now */
-        byte[] apply(T now) throws CatalogueException, X;
+        /**
+         * @param now what the document says now
+         * @return null to leave it as it is
+         */
+        byte @Nullable [] apply(T now) throws CatalogueException, X;
     }
 
     private static final Logger LOG = LoggerFactory.getLogger(KeptDocument.class);
@@ -141,7 +144,7 @@ public final class KeptDocument<T> implements AutoCloseable {
             if (broken != null) {
                 throw new DocumentConflictException(broken);
             }
-            return put(edit.apply(value));
+            return put(edit);
         }
     }
 
@@ -149,7 +152,7 @@ public final class KeptDocument<T> implements AutoCloseable {
     public synchronized <X extends Exception> T repair(Edit<T, X> edit) throws CatalogueException, X {
         try (DocumentStore.Held held = store.lock()) {
             refresh();
-            return put(edit.apply(value));
+            return put(edit);
         }
     }
 
@@ -162,6 +165,11 @@ public final class KeptDocument<T> implements AutoCloseable {
         try (DocumentStore.Held held = store.lock()) {
             return put(bytes);
         }
+    }
+
+    private <X extends Exception> T put(Edit<T, X> edit) throws CatalogueException, X {
+        byte[] bytes = edit.apply(value);
+        return bytes == null ? value : put(bytes);
     }
 
     private T put(byte[] bytes) throws CatalogueException {
