@@ -36,6 +36,7 @@ import org.geocontext.http.Manners;
 import org.geocontext.http.Origin;
 import org.geocontext.metrics.GeoContextMetrics;
 import org.geocontext.query.AnswerMemory;
+import org.geocontext.query.AreaEngine;
 import org.geocontext.query.ContextValue;
 import org.geocontext.query.EndpointMemory;
 import org.geocontext.query.Explainer;
@@ -202,6 +203,11 @@ public final class GeoContext implements AutoCloseable {
                     query.cancel();
                 }
                 return query;
+            }
+
+            @Override
+            public AreaEngine areas() {
+                return engine.areas();
             }
         };
     }

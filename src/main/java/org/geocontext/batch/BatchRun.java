@@ -2,10 +2,15 @@ package org.geocontext.batch;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.stream.IntStream;
+import org.geocontext.query.AreaEngine;
 import org.geocontext.query.InvalidRequestException;
 import org.geocontext.query.PreparedQuery;
 import org.geocontext.query.QueryPlan;
@@ -28,6 +33,11 @@ public final class BatchRun<T> {
     private final PreparedQuery query;
     private final Tally tally = new Tally();
 
+    /** Of the services that may be asked for areas, by index. */
+    private final Map<Integer, AreaManners> manners = new HashMap<>();
+
+    private final AreaEngine areas;
+
     /** What has come in for the run's thread. */
     private final BlockingQueue<Runnable> events = new LinkedBlockingQueue<>();
 
@@ -43,6 +53,12 @@ public final class BatchRun<T> {
         this.engine = engine;
         this.settings = settings;
         this.query = engine.prepare(request);
+        this.areas = engine.areas();
+        for (int service = 0; settings.areas() && service < query.services().size(); service++) {
+            if (areas.mayAsk(query.services().get(service))) {
+                manners.put(service, new AreaManners());
+            }
+        }
     }
 
     /** What is answered for each point, in catalogue order. */
@@ -98,6 +114,7 @@ public final class BatchRun<T> {
         private final Window<T> window;
         private final RowSink<T> sink;
         private final PointQueue queue;
+        private final List<AreaWalk> walks = new ArrayList<>();
 
         /** Points of which the rows can be written, in order or not. */
         private final List<Integer> ready = new ArrayList<>();
@@ -126,20 +143,51 @@ public final class BatchRun<T> {
                 Thread.currentThread().interrupt();
             } finally {
                 queue.cancel();
+                walks.forEach(AreaWalk::cancel);
                 events.clear();
             }
         }
 
         private void begin() {
             IntStream.range(0, window.size()).filter(window::isMistaken).forEach(ready::add);
+            Map<Integer, List<Site>> byArea = new TreeMap<>();
             for (Site site : SpatialOrder.sorted(window.sites())) {
-                List<Integer> open = open(site);
-                site.await(open.size());
-                if (open.isEmpty()) {
-                    ready.addAll(site.points());
+                begin(site, byArea);
+            }
+            byArea.forEach((service, sites) -> {
+                AreaManners known = Objects.requireNonNull(manners.get(service));
+                known.beginWindow();
+                walks.add(new AreaWalk(
+                        service,
+                        query,
+                        sites,
+                        areas,
+                        known,
+                        tally,
+                        events::add,
+                        (site, index) -> answered(site, List.of(index)),
+                        (site, index) -> queue.add(site, List.of(index))));
+            });
+            walks.forEach(AreaWalk::goOn);
+        }
+
+        private void begin(Site site, Map<Integer, List<Site>> byArea) {
+            List<Integer> open = open(site);
+            site.await(open.size());
+            if (open.isEmpty()) {
+                ready.addAll(site.points());
+                return;
+            }
+            List<Integer> alone = new ArrayList<>();
+            for (int service : open) {
+                if (manners.containsKey(service)) {
+                    byArea.computeIfAbsent(service, first -> new ArrayList<>()).add(site);
                 } else {
-                    queue.add(site, open);
+                    alone.add(service);
                 }
+            }
+            if (!alone.isEmpty()) {
+                queue.add(site, alone);
             }
         }
 

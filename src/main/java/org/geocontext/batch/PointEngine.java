@@ -1,5 +1,6 @@
 package org.geocontext.batch;
 
+import org.geocontext.query.AreaEngine;
 import org.geocontext.query.InvalidRequestException;
 import org.geocontext.query.PreparedQuery;
 import org.geocontext.query.QueryListener;
@@ -18,4 +19,7 @@ public interface PointEngine {
      * @throws InvalidRequestException naming the input at fault; nothing was sent
      */
     RunningQuery start(QueryRequest request, QueryListener listener) throws InvalidRequestException;
+
+    /** Asks for areas. */
+    AreaEngine areas();
 }

@@ -78,6 +78,26 @@ public final class Boxes {
                 : Optional.empty();
     }
 
+    /**
+     * A box of a CRS that holds a lon/lat box, whose straight sides are bent there.
+     *
+     * @param lonLat within ±180 and ±90
+     * @return x east, y north
+     * @throws IllegalArgumentException if some of it cannot be transformed
+     */
+    public static Envelope fromLonLat(Envelope lonLat, Crs crs) {
+        if (crs == Crs.WGS84) {
+            return new Envelope(lonLat);
+        }
+        Envelope box = new Envelope();
+        for (Coordinate position : outline(lonLat)) {
+            box.expandToInclude(crs.fromLonLat(new LonLat(position.x, position.y)));
+        }
+        // A side bulges beyond its pieces by less than this.
+        box.expandBy(box.getWidth() / PIECES / PIECES, box.getHeight() / PIECES / PIECES);
+        return box;
+    }
+
     private static Coordinate[] outline(Envelope box) {
         Coordinate[] corners = {
             new Coordinate(box.getMinX(), box.getMinY()),

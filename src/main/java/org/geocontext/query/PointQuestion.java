@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.geocontext.catalogue.ServiceDefinition;
 import org.geocontext.geo.LonLat;
 import org.geocontext.source.Lookup;
+import org.geocontext.source.Step;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -79,6 +80,20 @@ public final class PointQuestion {
                     answer.service().key(),
                     bug);
         }
+    }
+
+    /** Answers for a service from what it has around the point, and keeps the answer for later. */
+    public void answer(int service, AreaFeatures features) {
+        Lookup lookup = lookup(service);
+        FeaturesMode mode = query.request().features();
+        Step.Answer answer = features.at(lookup);
+        List<Reduction.Finding> findings = Reduction.reduce(lookup, answer.candidates(), false, mode);
+        boolean known = query.answers().recall(lookup, mode).isPresent();
+        if (!known || AnswerRules.overlap(lookup, answer)) {
+            query.answers().keep(lookup, mode, answer);
+        }
+        Conversation.Said said = Conversation.Said.fresh(rows().of(findings), answer);
+        settle(service, new Conversation.Ending(said, features.elapsedMillis()));
     }
 
     private Lookup lookup(int service) {

@@ -75,8 +75,8 @@ public final class PreparedQuery {
         return QueryPlanner.lookup(service, asked.position(), toleranceMetres(service), request, answers);
     }
 
-    /** How far to look around a point for a service; at least the tolerance. */
-    double searchMetres(ServiceDefinition service) {
+    /** How far around a point a service is asked about, metres; at least the tolerance. */
+    public double searchMetres(ServiceDefinition service) {
         return answers.searchMetres(service, toleranceMetres(service));
     }
 

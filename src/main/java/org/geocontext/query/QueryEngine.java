@@ -58,6 +58,11 @@ public final class QueryEngine {
         this.answers = answers;
     }
 
+    /** Asks for areas, with what this engine has learned. */
+    public AreaEngine areas() {
+        return new AreaEngine(fetcher, parsing, memory);
+    }
+
     /** Starts a plan and returns at once. */
     public RunningQuery start(QueryPlan plan, QueryListener listener) {
         Lane lane = parsing.get();

@@ -35,7 +35,17 @@ record ArcGisRequests(Lookup lookup, ArcGisEndpoint endpoint) {
      * @param count most features; 0 for as many as the server likes
      */
     HttpCall query(double halfMetres, int count) {
-        Map<String, String> parameters = query(box(halfMetres), "esriGeometryEnvelope", true);
+        return query(Boxes.around(lookup.point(), halfMetres, Crs.WGS84), count);
+    }
+
+    /**
+     * Features that touch a box.
+     *
+     * @param box lon/lat
+     * @param count most features; 0 for as many as the server likes
+     */
+    HttpCall query(Envelope box, int count) {
+        Map<String, String> parameters = query(box(box), "esriGeometryEnvelope", true);
         if (count > 0) {
             parameters.put("resultRecordCount", Integer.toString(count));
         }
@@ -44,16 +54,16 @@ record ArcGisRequests(Lookup lookup, ArcGisEndpoint endpoint) {
 
     /** Features of several layers of a feature service that touch a box around the point. */
     HttpCall query(double halfMetres, List<String> layers) {
-        Map<String, String> parameters = query(box(halfMetres), "esriGeometryEnvelope", true);
+        Map<String, String> parameters =
+                query(box(Boxes.around(lookup.point(), halfMetres, Crs.WGS84)), "esriGeometryEnvelope", true);
         Map<String, Object> definitions = new LinkedHashMap<>();
         layers.forEach(layer -> definitions.put(layer, EVERYTHING));
         parameters.put("layerDefs", Json.write(definitions, false));
         return call(endpoint.queryOfService(), parameters);
     }
 
-    private Map<String, Object> box(double halfMetres) {
+    private static Map<String, Object> box(Envelope envelope) {
         Map<String, Object> box = new LinkedHashMap<>();
-        Envelope envelope = Boxes.around(lookup.point(), halfMetres, Crs.WGS84);
         box.put("xmin", number(envelope.getMinX()));
         box.put("ymin", number(envelope.getMinY()));
         box.put("xmax", number(envelope.getMaxX()));

@@ -1,5 +1,6 @@
 package org.geocontext.source;
 
+import java.util.Optional;
 import org.geocontext.catalogue.QueryType;
 
 /**
@@ -17,5 +18,15 @@ public final class ArcGisRestSource implements Source {
     @Override
     public Step begin(Lookup lookup, Facts facts) {
         return new ArcGisConversation(lookup).begin(facts);
+    }
+
+    @Override
+    public boolean tellsOfAreas() {
+        return true;
+    }
+
+    @Override
+    public Optional<Step> beginArea(AreaLookup lookup, Facts facts) {
+        return lookup.isAxisOrderDoubtful() ? Optional.empty() : ArcGisArea.begin(lookup, facts);
     }
 }

@@ -10,6 +10,7 @@ import org.geocontext.geo.Crs;
 import org.geocontext.geo.LonLat;
 import org.geocontext.http.HttpCall;
 import org.locationtech.jts.geom.Coordinate;
+import org.locationtech.jts.geom.Envelope;
 
 /**
  * The GetFeature requests of one lookup. Immutable.
@@ -73,9 +74,22 @@ record WfsRequests(ServiceDefinition service, LonLat point, Crs crs, int count) 
      * @throws IllegalArgumentException if the point has no position in the CRS
      */
     HttpCall box(WfsManner manner, double halfMetres, String types, int most) {
+        return box(manner, Boxes.around(point, halfMetres, crs), types, most);
+    }
+
+    /**
+     * What of a service's type lies in a box.
+     *
+     * @param box in the CRS, x east
+     */
+    HttpCall box(WfsManner manner, Envelope box) {
+        return box(manner, box, service.layer(), count);
+    }
+
+    private HttpCall box(WfsManner manner, Envelope box, String types, int most) {
         Map<String, String> parameters = getFeature(manner, types, most);
         if (!hasOwnSelection()) {
-            parameters.put("BBOX", manner.form().write(Boxes.around(point, halfMetres, crs), crs));
+            parameters.put("BBOX", manner.form().write(box, crs));
         }
         if (manner.sends(WfsOption.PROPERTYNAME)) {
             parameters.put("PROPERTYNAME", service.property() + "," + service.geometryField());

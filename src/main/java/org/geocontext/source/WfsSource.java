@@ -41,4 +41,17 @@ public final class WfsSource implements Source {
                     facts);
         }
     }
+
+    @Override
+    public boolean tellsOfAreas() {
+        return true;
+    }
+
+    @Override
+    public Optional<Step> beginArea(AreaLookup lookup, Facts facts) {
+        boolean askable = !lookup.isAxisOrderDoubtful() && !WfsManner.isLarge(lookup.service(), facts);
+        return askable
+                ? Crs.find(lookup.service().crs()).flatMap(crs -> WfsArea.begin(lookup, crs, facts))
+                : Optional.empty();
+    }
 }
