@@ -27,7 +27,7 @@ def execute(wps, output, point=POINT, mime_type="application/wkt"):
 def main():
     wps = WebProcessingService(URL, skip_caps=True)
     wps.getcapabilities()
-    assert [process.identifier for process in wps.processes] == [PROCESS]
+    assert PROCESS in [process.identifier for process in wps.processes]
     assert wps.identification.version == "1.0.0"
 
     process = wps.describeprocess(PROCESS)

@@ -1,9 +1,13 @@
 """The parts of the QGIS plugin that need no QGIS. Run: PYTHONPATH=src/main/qgis python3 -m unittest discover src/test/qgis -p test_parts.py"""
 
+import ast
 import json
+import pathlib
+import string
 import unittest
 import xml.etree.ElementTree as ElementTree
 
+import geocontext
 from geocontext import wps
 from geocontext.address import InvalidAddress, ServerAddress
 from geocontext.answers import (
@@ -194,6 +198,38 @@ class AnswersTest(unittest.TestCase):
     def test_keys_are_separated_as_people_do(self):
         self.assertEqual(["a", "b", "c", "d"], keys("a, b;c d"))
         self.assertEqual([], keys(None))
+
+
+class TranslationsTest(unittest.TestCase):
+    DIRECTORY = pathlib.Path(geocontext.__file__).parent
+
+    def texts(self):
+        calls = (
+            node
+            for file in self.DIRECTORY.glob("*.py")
+            for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "tr"
+        )
+        return {call.args[0].value for call in calls}
+
+    def test_every_file_translates_the_texts_of_the_plugin_and_nothing_else(self):
+        files = list(self.DIRECTORY.glob("i18n/geocontext_*.ts"))
+        self.assertTrue(files)
+        for file in files:
+            with self.subTest(file.name):
+                messages = list(ElementTree.parse(file).iter("message"))
+                self.assertEqual(self.texts(), {message.findtext("source") for message in messages})
+
+    def test_translations_have_the_gaps_of_their_texts(self):
+        for file in self.DIRECTORY.glob("i18n/geocontext_*.ts"):
+            for message in ElementTree.parse(file).iter("message"):
+                source, translation = message.findtext("source"), message.findtext("translation")
+                with self.subTest(source):
+                    self.assertEqual(gaps(source), gaps(translation))
+
+
+def gaps(text):
+    return [name for _, name, _, _ in string.Formatter().parse(text) if name is not None]
 
 
 if __name__ == "__main__":

@@ -32,6 +32,8 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QVariant
 
+from geocontext import translation
+
 SERVER = os.environ["GEOCONTEXT_SERVER"]
 
 # The points and values of src/test/servers/README.md.
@@ -452,6 +454,25 @@ class ConnectionTest(unittest.TestCase):
                 self.assertTrue(algorithm.shortHelpString())
                 self.assertFalse(algorithm.icon().isNull())
             self.assertEqual([], server.requests)
+
+
+class TranslationTest(unittest.TestCase):
+    def tearDown(self):
+        for name in ("locale/overrideFlag", "locale/userLocale"):
+            QgsSettings().remove(name)
+        translation._language.cache_clear()
+
+    def language(self, name):
+        QgsSettings().setValue("locale/overrideFlag", True)
+        QgsSettings().setValue("locale/userLocale", name)
+        translation._language.cache_clear()
+
+    def test_texts_are_in_the_language_of_qgis(self):
+        algorithm = QgsApplication.processingRegistry().algorithmById("geocontext:querypoint")
+        self.language("de_CH")
+        self.assertEqual("Punkt abfragen", algorithm.displayName())
+        self.language("pt_BR")
+        self.assertEqual("Query point", algorithm.displayName())
 
 
 class WidgetTest(unittest.TestCase):
