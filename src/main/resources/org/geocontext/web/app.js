@@ -220,6 +220,7 @@ class Shell {
         document.title = this.#ctx.host === "standalone" ? `${this.#ctx.t(`nav.${name}`)} · GeoContext` : document.title;
       }
       await this.#page?.show(parts, new URLSearchParams(query));
+      performance.mark("geocontext.shown");
     } catch (error) {
       this.#fail(error);
     }

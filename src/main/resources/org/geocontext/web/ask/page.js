@@ -135,7 +135,7 @@ class AskPage {
       return null;
     }
     try {
-      const coordinate = parseCoordinate(this.#point.value);
+      const coordinate = parseCoordinate(this.#point.value, this.#ctx.texts.language);
       this.#echo.textContent = `= ${sexagesimal(coordinate)}`;
       return coordinate;
     } catch (error) {

@@ -43,6 +43,8 @@ export class EntryForm {
   #schema;
   /** @type {Definition} as the server has it */
   #before;
+  /** @type {import("../core/context.js").Problem[]} */
+  #problems;
   /** @type {string | null} */
   #etag;
   #isNew;
@@ -67,7 +69,9 @@ export class EntryForm {
     this.#store = store;
     this.#section = section;
     this.#schema = schema;
-    this.#before = entry.definition;
+    const { problems = [], ...definition } = entry.definition;
+    this.#before = definition;
+    this.#problems = problems;
     this.#etag = entry.etag;
     this.#isNew = entry.isNew;
     this.#saved = saved;
@@ -99,7 +103,10 @@ export class EntryForm {
       );
       parts.splice(this.#isNew ? 1 : 0, 0, this.#members.element);
     }
-    replace(this.element, this.#heading(), this.#summary, ...parts, status.writable && this.#actions());
+    const problems = this.#problems.map(({ severity, message }) =>
+      h("p", { class: `gc-note gc-note-${severity === "error" ? "bad" : "warn"}` }, icon("warning"), message),
+    );
+    replace(this.element, this.#heading(), ...problems, this.#summary, ...parts, status.writable && this.#actions());
     if (!status.writable) {
       for (const control of this.element.querySelectorAll("input, select, textarea, fieldset, .gc-form button")) {
         if (control.closest(".gc-form-head") === null) {
@@ -258,6 +265,9 @@ export class EntryForm {
       if (!(secret in value) && !secret.includes(".") && !this.#inputs.get(secret)?.isRemovedSecret) {
         value[secret] = "set";
       }
+    }
+    for (const [name, own] of Object.entries(value)) {
+      value[name] = withoutNulls(own);
     }
     /** @type {Map<string, import("../core/schema.js").Violation>} */
     const byField = new Map();
@@ -439,6 +449,17 @@ export class EntryForm {
 /** @param {unknown} value */
 function isFilled(value) {
   return value !== undefined && value !== null && value !== "";
+}
+
+/**
+ * An object without the members that are to go.
+ *
+ * @param {unknown} value
+ */
+function withoutNulls(value) {
+  return value !== null && typeof value === "object" && !Array.isArray(value)
+    ? Object.fromEntries(Object.entries(value).filter(([, member]) => member !== null))
+    : value;
 }
 
 /**

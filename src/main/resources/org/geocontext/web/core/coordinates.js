@@ -25,7 +25,10 @@ const HEMISPHERES = /** @type {Record<string, { axis: "lon" | "lat", sign: 1 | -
   O: { axis: "lon", sign: 1 },
   W: { axis: "lon", sign: -1 },
 });
-const PART = /([NSEWO])|([+-]?\d+(?:\.\d+)?)\s*(°|'|"|d(?![a-z])|m(?![a-z])|s(?=[\s\d]|$))?|([,;:])|(\S)/giu;
+const PART = /([NSEWO])|([+-]?\d+(?:\.\d+)?)\s*([°'"])?|([,;:])|(\S)/giu;
+
+/** Degrees, minutes, seconds. */
+const MARKS = ["°", "'", '"'];
 
 /**
  * @typedef {object} Half
@@ -40,15 +43,16 @@ const PART = /([NSEWO])|([+-]?\d+(?:\.\d+)?)\s*(°|'|"|d(?![a-z])|m(?![a-z])|s(?
  * hemispheres longitude comes first. With a semicolon between the two, a comma is a decimal comma. Reads WKT too.
  *
  * @param {string} text
+ * @param {string} language O is east in German only: in others it is west or nothing
  * @returns {LonLat}
  * @throws {CoordinateError}
  */
-export function parseCoordinate(text) {
+export function parseCoordinate(text, language) {
   const wkt = WKT.exec(text.trim());
   if (wkt) {
     return checked(toNumber(wkt[1]), toNumber(wkt[2]));
   }
-  const [first, second] = halves(normalized(text));
+  const [first, second] = halves(normalized(text), language);
   const one = degrees(first);
   const two = degrees(second);
   const axes = [first, second].map(({ letter }) => HEMISPHERES[letter]?.axis);
@@ -72,16 +76,17 @@ function normalized(text) {
 
 /**
  * @param {string} text
+ * @param {string} language
  * @returns {[Half, Half]}
  */
-function halves(text) {
+function halves(text, language) {
   const parts = [...text.matchAll(PART)];
   if (parts.length === 0) {
     throw new CoordinateError("coordinate.empty");
   }
-  const strange = parts.find((part) => part[5] !== undefined);
+  const strange = parts.find((part) => part[5] !== undefined || (part[1]?.toUpperCase() === "O" && language !== "de"));
   if (strange) {
-    throw new CoordinateError("coordinate.strange", strange[5]);
+    throw new CoordinateError("coordinate.strange", strange[0]);
   }
   const groups = split(parts);
   if (groups.length !== 2) {
@@ -130,9 +135,8 @@ function half(parts) {
     throw new CoordinateError("coordinate.two");
   }
   const marks = numbers.map((part) => part[3] ?? "");
-  const expected = ["°d", "'m", '"s'];
   marks.forEach((mark, index) => {
-    if (mark && !expected[index].includes(mark.toLowerCase())) {
+    if (mark && mark !== MARKS[index]) {
       throw new CoordinateError("coordinate.marks", text);
     }
   });
