@@ -7,6 +7,7 @@ import org.apache.wicket.markup.head.JavaScriptReferenceType;
 import org.apache.wicket.markup.head.JavaScriptUrlReferenceHeaderItem;
 import org.apache.wicket.markup.html.WebMarkupContainer;
 import org.apache.wicket.request.cycle.RequestCycle;
+import org.apache.wicket.request.resource.CssResourceReference;
 import org.geoserver.web.GeoServerSecuredPage;
 
 /**
@@ -26,6 +27,8 @@ public class GeoContextPage extends GeoServerSecuredPage {
     @Override
     public void renderHead(IHeaderResponse response) {
         super.renderHead(response);
+        response.render(
+                CssHeaderItem.forReference(new CssResourceReference(GeoContextPage.class, "GeoContextPage.css")));
         response.render(CssHeaderItem.forUrl(API + "/ui/style.css"));
         JavaScriptUrlReferenceHeaderItem script = new JavaScriptUrlReferenceHeaderItem(API + "/ui/app.js", null);
         script.setType(JavaScriptReferenceType.MODULE);
