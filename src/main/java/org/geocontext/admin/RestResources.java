@@ -1,5 +1,6 @@
 package org.geocontext.admin;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /** The topics of the API: a new one is one class, one line here, and its part of the OpenAPI document. */
@@ -8,7 +9,7 @@ final class RestResources {
     private RestResources() {}
 
     static List<RestResource> of(RestHost host) {
-        return List.of(
+        List<RestResource> resources = new ArrayList<>(List.of(
                 new StatusResource(host),
                 new CatalogueResource(host),
                 new DocumentResource(host),
@@ -19,6 +20,8 @@ final class RestResources {
                 new EndpointsResource(host),
                 new CacheResource(host),
                 new SettingsResource(host),
-                new UiResource());
+                new UiResource()));
+        resources.add(new MetaResource(resources));
+        return resources;
     }
 }
