@@ -50,7 +50,8 @@ final class DemoCommand implements Callable<Integer> {
             CompletableFuture<CatalogueStore> loading =
                     CompletableFuture.supplyAsync(() -> Documents.inMemory(DemoCatalogue.at(maps.baseUrl())));
             HostDocuments documents = new HostDocuments(loading::join, Documents.settings(null));
-            try (Host host = Host.start(documents, listening(), null)) {
+            ServerSettings listening = listening();
+            try (Host host = Host.start(documents, listening, null)) {
                 Catalogue catalogue = loading.join().get();
                 QueryResult result = host.engine().get().query(request(), Caller.ADMINISTRATOR);
                 console.out()
@@ -59,7 +60,7 @@ final class DemoCommand implements Callable<Integer> {
                 console.out().println();
                 ResultTable.print(result, catalogue, console);
                 if (!once) {
-                    invite(host);
+                    invite(host, listening.token());
                     host.runUntilKilled();
                 }
                 return ExitStatus.OK;
@@ -80,12 +81,12 @@ final class DemoCommand implements Callable<Integer> {
         return QueryRequest.of(new GeometryFactory().createPoint(point), DemoCatalogue.COLLECTION);
     }
 
-    private void invite(Host host) {
+    private void invite(Host host, String token) {
         String inputs = "point=" + POINT + ";collection=" + DemoCatalogue.COLLECTION;
         console.out().println();
         console.out().println("Ask it yourself, until Ctrl-C:");
         console.out().println();
-        console.out().println("  page    " + host.at("/"));
+        console.out().println("  page    " + host.page(token));
         console.out()
                 .println("  WPS     "
                         + host.at("/ows?service=WPS&version=1.0.0&request=Execute"

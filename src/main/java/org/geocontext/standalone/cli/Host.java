@@ -59,6 +59,11 @@ record Host(CurrentEngine engine, StandaloneServer server) implements AutoClosea
         return server.uri().resolve(path);
     }
 
+    /** The page for whoever owns the host: it takes the token out of its address and may write. */
+    URI page(String token) {
+        return server.uri().resolve("/#token=" + token);
+    }
+
     /** Gets warmer in the background; returns when the process is told to end, and then everything has ended. */
     void runUntilKilled() throws InterruptedException {
         Thread warmUp = new Thread(() -> engine.get().warmUpThoroughly(), "geocontext-warm-up");

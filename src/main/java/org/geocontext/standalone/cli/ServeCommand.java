@@ -140,7 +140,7 @@ final class ServeCommand implements Callable<Integer> {
     private void announce(Host host, CatalogueStore watched, ServerSettings listening) {
         StandaloneServer server = host.server();
         console.out().println(CatalogueReport.counts(watched.get()));
-        console.out().println("page   " + host.at("/"));
+        console.out().println("page   " + (givenToken() == null ? host.page(listening.token()) : host.at("/")));
         console.out().println("WPS    " + host.at("/ows?service=WPS&version=1.0.0&request=GetCapabilities"));
         console.out().println("query  " + host.at("/rest/geocontext/query"));
         console.out().println("api    " + host.at("/api/v2/registries"));

@@ -13,25 +13,70 @@ import { h, icon, replace, uniqueId } from "../core/dom.js";
  * @property {number[] | null} [extent]
  * @property {{ name: string, type?: string }[]} [properties]
  * @property {boolean} [queryable]
+ * @property {boolean} [described] whether the properties are known
  * @property {Record<string, any>} entry
  */
+
+/**
+ * @typedef {object} Listing
+ * @property {string} type
+ * @property {string} [version]
+ * @property {string} [title]
+ * @property {number} [total]
+ * @property {Candidate[]} candidates
+ * @property {{ title: string, kind: string, url: string }[]} [services] of an ArcGIS directory
+ * @property {string[]} [warnings]
+ */
+
+/** @typedef {{ url: string, type?: string, username?: string, password?: string, internal?: boolean }} Connection */
 
 /** A candidate that can be chosen, and what is to become of it. */
 class Choice {
   /**
    * @param {Candidate} candidate
    * @param {string} taken key of a service that asks the same layer already; empty if none does
+   * @param {Connection} connection
    */
-  constructor(candidate, taken) {
+  constructor(candidate, taken, connection) {
     this.candidate = candidate;
     this.taken = taken;
+    this.connection = connection;
+    this.described = candidate.described !== false;
     this.box = h("input", { type: "checkbox", disabled: candidate.queryable === false });
     this.key = h("input", { class: "gc-input gc-mono", type: "text", value: candidate.entry.key ?? "", spellcheck: "false" });
     this.property = h("input", { class: "gc-input", type: "text", value: candidate.entry.layer_name ?? "", spellcheck: "false" });
   }
 
   get entry() {
-    return { ...this.candidate.entry, key: this.key.value.trim(), layer_name: this.property.value.trim() };
+    const { password } = this.connection;
+    return {
+      ...this.candidate.entry,
+      key: this.key.value.trim(),
+      layer_name: this.property.value.trim(),
+      ...(password && { password }),
+    };
+  }
+
+  /**
+   * Asks for the properties of the layer, once.
+   *
+   * @param {Context} ctx
+   * @param {HTMLDataListElement} list
+   */
+  async describe(ctx, list) {
+    if (this.described) {
+      return;
+    }
+    this.described = true;
+    /** @type {Listing} */
+    const listing = await ctx.api.post("capabilities", { ...this.connection, layer: this.candidate.layer_typename });
+    const [found] = listing.candidates;
+    if (found) {
+      const { key, name } = this.candidate.entry;
+      this.candidate.entry = { ...found.entry, key, name };
+      this.property.value ||= found.entry.layer_name ?? "";
+      replace(list, ...(found.properties ?? []).map((property) => h("option", { value: property.name })));
+    }
   }
 }
 
@@ -69,20 +114,21 @@ export function discoverPane(ctx, store, changed) {
     h("div", { class: "gc-actions gc-wide" }, ask),
     error,
   );
-  form.addEventListener("submit", async (event) => {
-    event.preventDefault();
+  const look = async (/** @type {string} */ address) => {
     error.hidden = true;
     ask.setAttribute("aria-busy", "true");
     replace(results, h("p", { class: "gc-faint", role: "status" }, t("discover.asking")));
+    /** @type {Connection} */
+    const connection = {
+      url: address,
+      ...(type.value && { type: type.value }),
+      ...(user.value && { username: user.value }),
+      ...(password.value && { password: password.value }),
+      ...(internal.checked && { internal: true }),
+    };
     try {
-      const found = await ctx.api.post("capabilities", {
-        url: url.value.trim(),
-        ...(type.value && { type: type.value }),
-        ...(user.value && { username: user.value }),
-        ...(password.value && { password: password.value }),
-        ...(internal.checked && { internal: true }),
-      });
-      replace(results, candidateList(ctx, store, found, changed));
+      const found = await ctx.api.post("capabilities", connection);
+      replace(results, candidateList(ctx, store, found, connection, changed), directory(ctx, found, look));
       results.querySelector("h2")?.focus();
     } catch (failure) {
       replace(results);
@@ -95,6 +141,10 @@ export function discoverPane(ctx, store, changed) {
     } finally {
       ask.removeAttribute("aria-busy");
     }
+  };
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    look(url.value.trim()).catch(ctx.fail);
   });
   return h(
     "div",
@@ -120,14 +170,15 @@ function field(label, control, help, more = "") {
 /**
  * @param {Context} ctx
  * @param {import("./store.js").CatalogueStore} store
- * @param {{ type: string, version?: string, title?: string, candidates: Candidate[], warnings?: string[] }} found
+ * @param {Listing} found
+ * @param {Connection} connection
  * @param {() => Promise<void>} changed
  */
-function candidateList(ctx, store, found, changed) {
+function candidateList(ctx, store, found, connection, changed) {
   const { t } = ctx;
   const existing = new Map(store.list("services").map((service) => [`${service.url} ${service.layer_typename ?? ""}`, service.key]));
   const choices = found.candidates.map(
-    (candidate) => new Choice(candidate, existing.get(`${candidate.entry.url} ${candidate.entry.layer_typename ?? ""}`) ?? ""),
+    (candidate) => new Choice(candidate, existing.get(`${candidate.entry.url} ${candidate.entry.layer_typename ?? ""}`) ?? "", connection),
   );
   const add = h("button", { type: "submit", class: "gc-button gc-primary" });
   const group = h(
@@ -156,7 +207,7 @@ function candidateList(ctx, store, found, changed) {
     h("h2", { tabindex: "-1" }, found.title || found.type, h("span", { class: "gc-faint" }, ` ${found.type} ${found.version ?? ""}`)),
     ...(found.warnings ?? []).map((warning) => h("p", { class: "gc-note gc-note-warn" }, icon("warning"), String(warning))),
     ...(choices.length === 0
-      ? [h("p", {}, t("discover.none"))]
+      ? [(found.services ?? []).length === 0 && h("p", {}, t("discover.none"))]
       : [search, h("ul", { class: "gc-candidates" }, ...rows), h("div", { class: "gc-actions" }, group, add)]),
   );
   form.addEventListener("submit", (event) => {
@@ -184,10 +235,8 @@ function candidateRow(ctx, choice) {
   key.id = uniqueId("key");
   property.id = uniqueId("property");
   const names = (candidate.properties ?? []).map(({ name }) => name);
-  const list = names.length > 0 && h("datalist", { id: `${property.id}-list` }, ...names.map((value) => h("option", { value })));
-  if (list) {
-    property.setAttribute("list", list.id);
-  }
+  const list = h("datalist", { id: `${property.id}-list` }, ...names.map((value) => h("option", { value })));
+  property.setAttribute("list", list.id);
   const facts = [candidate.layer_typename, candidate.query_type, candidate.entry.srid && `EPSG:${candidate.entry.srid}`].filter(Boolean).join(" · ");
   const details = h(
     "div",
@@ -197,6 +246,9 @@ function candidateRow(ctx, choice) {
   );
   box.addEventListener("change", () => {
     details.hidden = !box.checked;
+    if (box.checked) {
+      choice.describe(ctx, list).catch(ctx.fail);
+    }
   });
   const error = h("p", { class: "gc-error", hidden: true });
   key.addEventListener("input", () => (error.hidden = true));
@@ -216,6 +268,31 @@ function candidateRow(ctx, choice) {
       details,
       error,
     ),
+  );
+}
+
+/**
+ * The services of an ArcGIS directory, each of which can be looked into.
+ *
+ * @param {Context} ctx
+ * @param {Listing} found
+ * @param {(url: string) => Promise<void>} look
+ */
+function directory(ctx, { services = [] }, look) {
+  return (
+    services.length > 0 &&
+    h(
+      "ul",
+      { class: "gc-candidates" },
+      ...services.map(({ title, kind, url }) =>
+        h(
+          "li",
+          { class: "gc-candidate" },
+          h("span", { class: "gc-badge" }, kind),
+          h("button", { type: "button", class: "gc-link", click: () => look(url).catch(ctx.fail) }, title),
+        ),
+      ),
+    )
   );
 }
 

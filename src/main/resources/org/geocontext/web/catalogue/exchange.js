@@ -200,7 +200,7 @@ function problemTable(ctx, problems, linked) {
 export async function versionsPane(ctx, changed) {
   const { t, texts } = ctx;
   const reply = await ctx.api.get("catalogue/versions");
-  const versions = /** @type {{ id: string, saved_at: string, bytes: number }[]} */ (Array.isArray(reply) ? reply : reply.versions);
+  const versions = /** @type {{ id: string, saved_at: string, bytes: number }[]} */ (reply);
   const report = h("div", { class: "gc-results", "aria-live": "polite" });
   const restore = async (/** @type {string} */ id, /** @type {string} */ when) => {
     const path = `catalogue/versions/${encodeURIComponent(id)}`;

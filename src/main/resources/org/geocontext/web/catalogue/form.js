@@ -55,6 +55,8 @@ export class EntryForm {
   #summary = h("div", { class: "gc-summary", role: "alert", hidden: true, tabindex: "-1" });
   #save = h("button", { type: "submit", class: "gc-button gc-primary" });
   #saved;
+  #initial;
+  #left = false;
 
   /**
    * @param {Context} ctx
@@ -76,6 +78,7 @@ export class EntryForm {
     this.#isNew = entry.isNew;
     this.#saved = saved;
     this.#build();
+    this.#initial = JSON.stringify(this.#value());
     this.element.addEventListener("submit", (event) => {
       event.preventDefault();
       this.#submit().catch(ctx.fail);
@@ -86,7 +89,8 @@ export class EntryForm {
   }
 
   dirty() {
-    return this.#ctx.status.writable && Object.keys(this.#patch()).length > 0;
+    const touched = [...this.#inputs.values()].some((input) => input.isRemovedSecret);
+    return this.#ctx.status.writable && !this.#left && (touched || JSON.stringify(this.#value()) !== this.#initial);
   }
 
   #build() {
@@ -401,7 +405,7 @@ export class EntryForm {
       throw error;
     }
     const value = this.#value();
-    this.#before = value;
+    this.#left = true;
     this.#ctx.toast(t("saved.done", { name: value.name ?? value.key }));
     this.#saved(this.#section, value.key);
   }
@@ -441,7 +445,7 @@ export class EntryForm {
       throw error;
     }
     this.#ctx.toast(t("deleted", { name }));
-    this.#before = this.#value();
+    this.#left = true;
     this.#saved(this.#section, null);
   }
 }

@@ -1,5 +1,5 @@
 import { ApiError } from "../core/api.js";
-import { h, replace, uniqueId } from "../core/dom.js";
+import { h, icon, replace, uniqueId } from "../core/dom.js";
 
 /** @typedef {import("../core/context.js").Context} Context */
 
@@ -61,12 +61,13 @@ export function settingsPanel(ctx) {
     every: 0,
     dirty: () => ctx.status.writable && settings.some((setting) => setting.changed),
     async refresh() {
-      const { settings: values, reference } = await ctx.api.get("settings");
-      const list = /** @type {Reference[]} */ (Array.isArray(reference) ? reference : []);
-      settings = list.map((each) => new Setting(ctx, each, values[each.name]));
+      const { settings: values, set, problem, reference } = await ctx.api.get("settings");
+      const list = /** @type {Reference[]} */ (reference);
+      settings = list.map((each) => new Setting(ctx, each, values[each.name], set.includes(each.name)));
       replace(
         element,
         h("p", { class: "gc-lead" }, t("settings.text")),
+        problem && h("p", { class: "gc-note gc-note-bad" }, icon("warning"), problem),
         h("div", { class: "gc-fields" }, ...settings.map((setting) => setting.element)),
         ctx.status.writable && h("div", { class: "gc-actions" }, h("button", { type: "submit", class: "gc-button gc-primary" }, t("action.save"))),
       );
@@ -85,13 +86,14 @@ class Setting {
   /**
    * @param {Context} ctx
    * @param {Reference} reference
-   * @param {unknown} value undefined where the default is in use
+   * @param {unknown} value in use
+   * @param {boolean} isSet whether the file says so
    */
-  constructor(ctx, reference, value) {
+  constructor(ctx, reference, value, isSet) {
     const { t, status } = ctx;
     const id = uniqueId("setting");
     this.#reference = reference;
-    this.#before = value === undefined ? reference.default : value;
+    this.#before = value;
     this.#error.id = `${id}-error`;
     const attributes = { id, "aria-describedby": `${id}-help ${id}-error`, disabled: !status.writable };
     this.#control = this.#isFlag
@@ -102,7 +104,7 @@ class Setting {
       isNumber(min) && isNumber(max) && t("field.range", { min: Number(min), max: Number(max) }),
       t("field.default", { value: written(reference.default) || "–" }),
     ].filter(Boolean);
-    const label = h("label", { class: "gc-label", for: id }, h("code", {}, name), unit && h("span", { class: "gc-faint" }, ` ${unit}`));
+    const label = h("label", { class: "gc-label", for: id }, h("code", {}, name), unit && h("span", { class: "gc-faint" }, ` ${unit}`), isSet && h("span", { class: "gc-tag" }, t("settings.set")));
     const help = h("p", { class: "gc-help", id: `${id}-help` }, `${description} ${range.join(" ")}`);
     this.element = this.#isFlag
       ? h("div", { class: "gc-field gc-check" }, h("div", {}, this.#control, label), this.#error, help)
