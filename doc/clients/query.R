@@ -4,10 +4,10 @@ library(jsonlite)
 
 # The rows of an answer as a data frame: one at least for each service, whatever became of it.
 geocontext_query <- function(server, collection, lon, lat) {
-  inputs <- sprintf("point=POINT(%s %s)@mimeType=application/wkt;collection=%s;geometry=NONE", lon, lat, collection)
+  inputs <- sprintf("point=POINT(%s %s)@mimetype=application/wkt;collection=%s;geometry=NONE", lon, lat, collection)
   url <- paste0(
     server, "/ows?service=WPS&version=1.0.0&request=Execute&identifier=geocontext:Query",
-    "&rawdataoutput=result@mimeType=application/json",
+    "&rawdataoutput=result=@mimetype=application/json",
     "&datainputs=", URLencode(inputs, reserved = TRUE)
   )
   fromJSON(url)$features$properties

@@ -10,5 +10,5 @@ lat=${4:--24.4561}
 # One row for each service. As raw output the reply is the table itself; a mistake is an ExceptionReport.
 curl -sS -G "$server/ows" \
   -d service=WPS -d version=1.0.0 -d request=Execute -d identifier=geocontext:Query \
-  -d rawdataoutput=result@mimeType=text/csv \
-  --data-urlencode "datainputs=point=POINT($lon $lat)@mimeType=application/wkt;collection=$collection;geometry=NONE"
+  -d rawdataoutput=result=@mimetype=text/csv \
+  --data-urlencode "datainputs=point=POINT($lon $lat)@mimetype=application/wkt;collection=$collection;geometry=NONE"

@@ -380,7 +380,9 @@ class CatalogueTest(unittest.TestCase):
 
     def test_the_host_lists_its_collections(self):
         results = run("listcollections")
-        self.assertIn("vectors", [row["key"] for row in table(results["OUTPUT"])])
+        rows = {row["key"]: row for row in table(results["OUTPUT"])}
+        self.assertEqual("Settings and errors", rows["manners"]["name"])
+        self.assertEqual("settings, errors", rows["manners"]["group_keys"])
 
     def test_states_of_services_are_rows_and_warnings(self):
         health = {

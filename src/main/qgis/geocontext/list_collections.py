@@ -65,5 +65,5 @@ class ListCollections(GeoContextAlgorithm):
             row = QgsFeature(fields)
             row.setAttributes(list(collection))
             sink.addFeature(row, QgsFeatureSink.FastInsert)
-            feedback.pushInfo(f"{collection.key}: {collection.name}")
+            feedback.pushInfo(": ".join(filter(None, [collection.key, collection.name])))
         return {self.OUTPUT: destination, "COUNT": len(collections)}
