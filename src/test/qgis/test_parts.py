@@ -6,6 +6,7 @@ import pathlib
 import string
 import unittest
 import xml.etree.ElementTree as ElementTree
+from urllib.parse import parse_qs, urlsplit
 
 import geocontext
 from geocontext import wps
@@ -71,6 +72,20 @@ class WpsTest(unittest.TestCase):
             given,
         )
         self.assertEqual("application/json", root.find(f".//{wps_1}RawDataOutput").get("mimeType"))
+
+    def test_plain_inputs_fit_into_a_url(self):
+        inputs = query_inputs(31.5, -24.25, "farm", ["land", "water"], []) + [wps.Literal("tolerance", 50.0)]
+        parameters = parse_qs(urlsplit(wps.execute_url("http://127.0.0.1/ows", wps.QUERY, inputs)).query)
+        self.assertEqual(
+            ["point=POINT(31.5 -24.25)@mimetype=application/wkt;collection=farm;group=land;group=water;tolerance=50.0"],
+            parameters["datainputs"],
+        )
+        self.assertEqual(["result=@mimetype=application/json"], parameters["rawdataoutput"])
+
+    def test_what_separates_inputs_and_what_is_long_does_not_go_into_a_url(self):
+        for key in ("a;b", "a=b", "a@b", "a&b", "k" * 2000):
+            with self.subTest(key):
+                self.assertIsNone(wps.execute_url("http://127.0.0.1/ows", wps.QUERY, query_inputs(1, 2, key, [], [])))
 
     def test_small_numbers_are_written_as_numbers(self):
         self.assertEqual("POINT(1e-07 -0.25)", query_inputs(1e-7, -0.25, "", [], [])[0].text)

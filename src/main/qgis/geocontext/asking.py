@@ -76,7 +76,10 @@ class PointByPoint:
 
     def _request(self, x, y):
         inputs = query_inputs(x, y, *self._what) + self._options + [wps.Literal("geometry", "NONE")]
-        return Request(self._connection.address.ows, wps.execute(wps.QUERY, inputs), "text/xml")
+        ows = self._connection.address.ows
+        # Qt sends the head and the body of a POST in two packets, and waits some 40 ms between them for a belated ACK.
+        url = wps.execute_url(ows, wps.QUERY, inputs)
+        return Request(url) if url else Request(ows, wps.execute(wps.QUERY, inputs), "text/xml")
 
 
 def _rows(found):

@@ -1,10 +1,16 @@
 """WPS 1.0.0 as text: Execute documents, capabilities, exception reports. Needs no QGIS."""
 
+import re
 import xml.etree.ElementTree as ElementTree
+from urllib.parse import urlencode
 from xml.sax.saxutils import escape, quoteattr
 
 QUERY = "geocontext:Query"
 ENRICH = "geocontext:Enrich"
+
+# Keys, numbers, WKT: nothing that separates inputs in a query string.
+_PLAIN = re.compile(r"[\w.,:() +-]*")
+_LONGEST_URL = 2000
 
 _OWS = "{http://www.opengis.net/ows/1.1}"
 
@@ -19,6 +25,12 @@ class Literal:
     def xml(self):
         return f"<wps:LiteralData>{escape(str(self.value))}</wps:LiteralData>"
 
+    def is_plain(self):
+        return _PLAIN.fullmatch(str(self.value)) is not None
+
+    def pair(self):
+        return f"{self.identifier}={self.value}"
+
 
 class Complex:
     """An input that is a document of some MIME type."""
@@ -30,6 +42,12 @@ class Complex:
 
     def xml(self):
         return f"<wps:ComplexData mimeType={quoteattr(self.mime_type)}>{escape(self.text)}</wps:ComplexData>"
+
+    def is_plain(self):
+        return _PLAIN.fullmatch(self.text) is not None
+
+    def pair(self):
+        return f"{self.identifier}={self.text}@mimetype={self.mime_type}"
 
 
 def execute(process, inputs, output="result", mime_type="application/json"):
@@ -49,6 +67,22 @@ def execute(process, inputs, output="result", mime_type="application/json"):
         f"<ows:Identifier>{escape(output)}</ows:Identifier></wps:RawDataOutput></wps:ResponseForm>"
         "</wps:Execute>"
     ).encode()
+
+
+def execute_url(ows, process, inputs, output="result", mime_type="application/json"):
+    """The same as the URL of a GET request; None if it would be too long, or an input cannot be written so."""
+    if not all(each.is_plain() for each in inputs):
+        return None
+    query = {
+        "service": "WPS",
+        "version": "1.0.0",
+        "request": "Execute",
+        "identifier": process,
+        "rawdataoutput": f"{output}=@mimetype={mime_type}",
+        "datainputs": ";".join(each.pair() for each in inputs),
+    }
+    url = ows + "?" + urlencode(query)
+    return url if len(url) <= _LONGEST_URL else None
 
 
 def processes(body):
