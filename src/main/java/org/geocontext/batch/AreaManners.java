@@ -29,6 +29,11 @@ final class AreaManners {
     private int failures;
     private boolean proved;
 
+    /** A guess as long as nothing is known. */
+    static long requests(long points) {
+        return (points + FIRST_POINTS - 1) / FIRST_POINTS;
+    }
+
     /** A server that was in trouble gets another chance. */
     void beginWindow() {
         failures = 0;

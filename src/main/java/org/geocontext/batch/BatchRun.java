@@ -66,6 +66,16 @@ public final class BatchRun<T> {
         return query.columns();
     }
 
+    /** How many services may be asked for areas. */
+    public int areaServices() {
+        return manners.size();
+    }
+
+    /** About how many requests they take if points are not far from each other. */
+    public long areaRequests(long points) {
+        return manners.size() * AreaManners.requests(points);
+    }
+
     public BatchProgress progress() {
         return tally.progress(cancelled);
     }

@@ -35,7 +35,7 @@ public final class Json {
     private static final String HALF_WRITTEN = "the document ends in the middle (half-written?)";
     private static final Pattern UNRECOGNIZED = Pattern.compile("Unrecognized token '(\\w+)'.*", Pattern.DOTALL);
 
-    private static final JsonFactory FACTORY = JsonFactory.builder()
+    static final JsonFactory FACTORY = JsonFactory.builder()
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(DEEPEST + 1)
@@ -156,18 +156,18 @@ public final class Json {
                 && Stream.of("true", "false", "null").anyMatch(literal -> literal.startsWith(word.group(1)));
     }
 
-    private static String sentence(String message) {
+    static String sentence(String message) {
         return message.lines().findFirst().orElse("not JSON").replaceAll("\\s+", " ");
     }
 
-    private static JsonException at(@Nullable JsonLocation location, String message) {
+    static JsonException at(@Nullable JsonLocation location, String message) {
         return location == null
                 ? new JsonException(message)
                 : new JsonException(location.getLineNr(), location.getColumnNr(), message);
     }
 
     /** Builds the tree; recursion is bounded by the depth limit. */
-    private record TreeReader(JsonParser parser, int maxDepth) {
+    record TreeReader(JsonParser parser, int maxDepth) {
 
         @Nullable
         Object value(@Nullable JsonToken token, int depth) throws IOException, JsonException {

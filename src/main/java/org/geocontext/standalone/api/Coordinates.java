@@ -11,10 +11,10 @@ import org.geocontext.standalone.web.RefusedException;
  * seconds, with a sign or a hemisphere letter, a decimal point or comma, and the marks of ASCII or Unicode. A
  * hemisphere letter overrides the sign, as in GeoContext 2.
  */
-final class Coordinates {
+public final class Coordinates {
 
     /** Which of the two coordinates is meant. */
-    enum Axis {
+    public enum Axis {
         X("x", 'E', 'W'),
         Y("y", 'N', 'S');
 
@@ -48,7 +48,7 @@ final class Coordinates {
      * @param degrees whether the CRS is in degrees; only then minutes, seconds and hemispheres make sense
      * @throws RefusedException 400 naming the parameter
      */
-    static double parse(Axis axis, String text, boolean degrees) throws RefusedException {
+    public static double parse(Axis axis, String text, boolean degrees) throws RefusedException {
         String rest = normalized(text);
         if (NUMBER.matcher(rest).matches()) {
             return Double.parseDouble(rest);

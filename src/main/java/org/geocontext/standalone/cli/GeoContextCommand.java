@@ -55,6 +55,7 @@ public final class GeoContextCommand {
                 .addSubcommand(new DemoCommand(console))
                 .addSubcommand(new ServeCommand(console))
                 .addSubcommand(new QueryCommand(console))
+                .addSubcommand(new EnrichCommand(console))
                 .addSubcommand(new CommandLine(new CatalogueCommand())
                         .addSubcommand(new ValidateCommand(console))
                         .addSubcommand(new CheckCommand(console))

@@ -33,7 +33,7 @@ class GeoContextCommandTest {
         assertThat(run.err().lines())
                 .singleElement()
                 .asString()
-                .contains("demo, serve, query, catalogue")
+                .contains("demo, serve, query, enrich, catalogue")
                 .contains("geocontext --help");
     }
 
