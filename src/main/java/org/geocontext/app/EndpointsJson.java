@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.geocontext.codec.JsonOut;
+import org.geocontext.fetch.OriginMinute;
 import org.geocontext.fetch.OriginState;
 import org.geocontext.http.Origin;
 import org.geocontext.http.Reason;
@@ -34,6 +35,7 @@ public final class EndpointsJson {
                 latency(state, out);
                 savings(state, sharing.getOrDefault(state.origin(), Shared.NONE), out);
                 failures(state.failures(), out);
+                history(state.history(), out);
                 out.endObject();
             }
             out.endArray().endObject();
@@ -78,6 +80,20 @@ public final class EndpointsJson {
             out.member(reason.code(), failures.get(reason));
         }
         out.endObject();
+    }
+
+    private static void history(List<OriginMinute> minutes, JsonOut out) throws IOException {
+        out.startArray("history");
+        for (OriginMinute minute : minutes) {
+            out.startObject()
+                    .member("minute", minute.minute().toString())
+                    .member("requests", minute.requests())
+                    .member("failures", minute.failures())
+                    .member("p50_ms", rounded(minute.p50Millis()))
+                    .member("p95_ms", rounded(minute.p95Millis()))
+                    .endObject();
+        }
+        out.endArray();
     }
 
     /** To a tenth. */

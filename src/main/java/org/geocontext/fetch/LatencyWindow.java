@@ -2,26 +2,17 @@ package org.geocontext.fetch;
 
 import java.time.Duration;
 import java.util.stream.DoubleStream;
-import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 
-/**
- * How long calls took in the last five minutes, counted in classes of which each is 9 % wider than the one before.
- * Thread-safe.
- */
+/** How long calls took in the last five minutes. Thread-safe. */
 final class LatencyWindow {
 
     static final int MINUTES = 5;
 
-    private static final int CLASSES_PER_DOUBLING = 8;
-
-    /** From a millisecond to a quarter of an hour; what is quicker or slower counts as that. */
-    private static final int CLASSES = 20 * CLASSES_PER_DOUBLING;
-
     private static final long MINUTE_NANOS = Duration.ofMinutes(1).toNanos();
-    private static final double LOG_2 = Math.log(2);
 
     private final Time time;
-    private final int[][] counts = new int[MINUTES][];
+    private final @Nullable LatencyCounts[] counts = new LatencyCounts[MINUTES];
     private final long[] minutes = new long[MINUTES];
 
     LatencyWindow(Time time) {
@@ -31,11 +22,13 @@ final class LatencyWindow {
     synchronized void add(Duration latency) {
         long minute = minute();
         int slot = (int) Math.floorMod(minute, (long) MINUTES);
-        if (counts[slot] == null || minutes[slot] != minute) {
-            counts[slot] = new int[CLASSES];
+        LatencyCounts present = counts[slot];
+        if (present == null || minutes[slot] != minute) {
+            present = new LatencyCounts();
+            counts[slot] = present;
             minutes[slot] = minute;
         }
-        counts[slot][classOf(latency)]++;
+        present.add(latency);
     }
 
     /**
@@ -45,43 +38,23 @@ final class LatencyWindow {
      * @return one for each share, NaN if there were no calls
      */
     synchronized double[] millis(double... shares) {
-        long[] sums = sums();
-        long calls = LongStream.of(sums).sum();
-        return DoubleStream.of(shares)
-                .map(share -> millis(sums, Math.max(1, (long) Math.ceil(share * calls))))
-                .toArray();
+        LatencyCounts sums = sums();
+        return DoubleStream.of(shares).map(sums::millis).toArray();
     }
 
-    private long[] sums() {
-        long[] sums = new long[CLASSES];
+    private LatencyCounts sums() {
+        LatencyCounts sums = new LatencyCounts();
         long oldest = minute() - MINUTES;
         for (int slot = 0; slot < MINUTES; slot++) {
-            if (counts[slot] != null && minutes[slot] > oldest) {
-                for (int i = 0; i < CLASSES; i++) {
-                    sums[i] += counts[slot][i];
-                }
+            LatencyCounts present = counts[slot];
+            if (present != null && minutes[slot] > oldest) {
+                sums.add(present);
             }
         }
         return sums;
     }
 
-    private static double millis(long[] sums, long rank) {
-        long passed = 0;
-        for (int i = 0; i < CLASSES; i++) {
-            passed += sums[i];
-            if (passed >= rank) {
-                return Math.pow(2, (i + 0.5) / CLASSES_PER_DOUBLING);
-            }
-        }
-        return Double.NaN;
-    }
-
     private long minute() {
         return Math.floorDiv(time.nanos(), MINUTE_NANOS);
-    }
-
-    private static int classOf(Duration latency) {
-        double millis = Math.max(1, latency.toNanos() / 1e6);
-        return Math.min(CLASSES - 1, (int) (CLASSES_PER_DOUBLING * Math.log(millis) / LOG_2));
     }
 }

@@ -25,6 +25,7 @@ final class OriginRecord implements Permits.Allowance {
     private final Pace pace;
     private final Breaker breaker;
     private final LatencyWindow latencies;
+    private final MinuteHistory history;
     private final AtomicInteger inFlight = new AtomicInteger();
     private final AtomicLongArray counts = new AtomicLongArray(Meter.values().length);
     private final AtomicLongArray failures = new AtomicLongArray(Reason.values().length);
@@ -40,6 +41,7 @@ final class OriginRecord implements Permits.Allowance {
         pace = new Pace(time);
         breaker = new Breaker(origin, settings, time);
         latencies = new LatencyWindow(time);
+        history = new MinuteHistory(time);
     }
 
     Origin origin() {
@@ -81,6 +83,7 @@ final class OriginRecord implements Permits.Allowance {
     /** Counts a call that came to nothing. */
     void failed(Reason reason) {
         failures.incrementAndGet(reason.ordinal());
+        history.failed();
     }
 
     /** @param queued calls that wait for a permit */
@@ -103,7 +106,8 @@ final class OriginRecord implements Permits.Allowance {
                 counted(Meter.FETCH_RETRIES),
                 counted(Meter.FETCH_HEDGES),
                 counted(Meter.FETCH_COALESCED),
-                counted(Meter.FETCH_REVALIDATED));
+                counted(Meter.FETCH_REVALIDATED),
+                history.minutes());
     }
 
     private long counted(Meter meter) {
@@ -128,6 +132,7 @@ final class OriginRecord implements Permits.Allowance {
     /** A request is sent. */
     Request send(EndpointLatency endpoint) {
         count(Meter.FETCH_REQUESTS);
+        history.sent();
         return new Request(endpoint, inFlight.incrementAndGet());
     }
 
@@ -159,6 +164,7 @@ final class OriginRecord implements Permits.Allowance {
         private void good(FetchOutcome outcome) {
             if (outcome instanceof HttpReply reply) {
                 latencies.add(reply.timing().total());
+                history.replied(reply.timing().total());
                 if (endpoint.add(reply.timing().total(), inFlightThen)) {
                     limit.tooMuch(sentNanos);
                     return;

@@ -1,6 +1,7 @@
 package org.geocontext.fetch;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.geocontext.http.Origin;
 import org.geocontext.http.Reason;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param hedges second requests for calls that took long
  * @param coalesced calls that shared the request of an equal one
  * @param revalidated calls answered by a 304 and the reply remembered
+ * @param history the minutes of the last hour in which there were calls, the oldest first
  */
 public record OriginState(
         Origin origin,
@@ -46,9 +48,11 @@ public record OriginState(
         long retries,
         long hedges,
         long coalesced,
-        long revalidated) {
+        long revalidated,
+        List<OriginMinute> history) {
 
     public OriginState {
         failures = Map.copyOf(failures);
+        history = List.copyOf(history);
     }
 }

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.geocontext.fetch.BreakerState;
+import org.geocontext.fetch.OriginMinute;
 import org.geocontext.fetch.OriginState;
 import org.geocontext.http.Origin;
 import org.geocontext.http.Reason;
@@ -39,9 +40,27 @@ class EndpointsJsonTest {
                 5,
                 6,
                 8,
-                9);
+                9,
+                List.of(new OriginMinute(Instant.parse("2026-02-03T04:05:00Z"), 40, 2, 12.34, null)));
         OriginState quiet = new OriginState(
-                QUIET, 0, 0, 0, 256, 256, null, BreakerState.CLOSED, null, null, null, null, Map.of(), 0, 0, 0, 0);
+                QUIET,
+                0,
+                0,
+                0,
+                256,
+                256,
+                null,
+                BreakerState.CLOSED,
+                null,
+                null,
+                null,
+                null,
+                Map.of(),
+                0,
+                0,
+                0,
+                0,
+                List.of());
         ByteArrayOutputStream target = new ByteArrayOutputStream();
 
         EndpointsJson.write(List.of(busy, quiet), Map.of(BUSY, new Shared(10, 222, 3)), target);
@@ -73,7 +92,16 @@ class EndpointsJsonTest {
                             "failures": {
                                 "connect": 2,
                                 "timeout": 7
-                            }
+                            },
+                            "history": [
+                                {
+                                    "minute": "2026-02-03T04:05:00Z",
+                                    "requests": 40,
+                                    "failures": 2,
+                                    "p50_ms": 12.3,
+                                    "p95_ms": null
+                                }
+                            ]
                         },
                         {
                             "origin": "https://quiet.example.org:443",
@@ -96,7 +124,8 @@ class EndpointsJsonTest {
                             "revalidated": 0,
                             "retries": 0,
                             "hedges": 0,
-                            "failures": {}
+                            "failures": {},
+                            "history": []
                         }
                     ]
                 }

@@ -50,7 +50,8 @@ class ExplainerTest {
                 0,
                 0,
                 0,
-                0);
+                0,
+                List.of());
     }
 
     private OriginLoad explain(List<OriginState> known, String... services) throws InvalidRequestException {
