@@ -59,10 +59,15 @@ public final class QueryProcess implements ContextProcess {
             @DescribeParameter(
                             name = "point",
                             description =
-                                    "The point, x east and y north, as WKT, EWKT, GML or GeoJSON. A SRID in EWKT or a"
-                                            + " srsName in GML wins over crs.")
+                                    "The point, x east and y north, as in POINT(31.3963 -24.4561): WKT, EWKT, GML or GeoJSON."
+                                            + " A SRID in EWKT or a srsName in GML wins over crs.")
                     Geometry point,
-            @DescribeParameter(name = "collection", description = "Key of the collection to ask", min = 0) @Nullable
+            @DescribeParameter(
+                            name = "collection",
+                            description =
+                                    "Key of the collection to ask; at least one of collection, group and service is needed",
+                            min = 0)
+                    @Nullable
                     String collection,
             @DescribeParameter(
                             name = "group",
@@ -81,14 +86,16 @@ public final class QueryProcess implements ContextProcess {
                     String @Nullable [] service,
             @DescribeParameter(
                             name = "crs",
-                            description = "CRS of the point and of the geometries in GML, CSV and shapefile output",
+                            description =
+                                    "CRS of the point and of the geometries in GML, CSV and shapefile output; EPSG:4326 by default",
                             min = 0,
                             defaultValue = "EPSG:4326")
                     @Nullable
                     String crs,
             @DescribeParameter(
                             name = "tolerance",
-                            description = "Search radius on the ground in metres; each service has its own by default",
+                            description =
+                                    "Search radius on the ground, 0 to 100000 metres; each service has its own by default",
                             min = 0,
                             minValue = 0,
                             maxValue = QueryPlanner.MAX_TOLERANCE)
@@ -97,7 +104,8 @@ public final class QueryProcess implements ContextProcess {
             @DescribeParameter(
                             name = "timeout",
                             description =
-                                    "Longest time for the whole query in seconds; what has not answered by then has failed",
+                                    "Longest time for the whole query, 0.1 to 300 seconds, by default what the administrator has set;"
+                                            + " what has not answered by then has failed",
                             min = 0,
                             minValue = QueryPlanner.MIN_TIMEOUT,
                             maxValue = QueryPlanner.MAX_TIMEOUT)
@@ -105,21 +113,23 @@ public final class QueryProcess implements ContextProcess {
                     Double timeout,
             @DescribeParameter(
                             name = "features",
-                            description = "The nearest feature of each service, or all within tolerance (at most 100)",
+                            description =
+                                    "NEAREST, the nearest feature of each service (default), or ALL within tolerance, at most 100 of each",
                             min = 0,
                             defaultValue = "NEAREST")
                     @Nullable
                     FeaturesMode features,
             @DescribeParameter(
                             name = "geometry",
-                            description = "Geometry of the matched feature, of the asked point, or none",
+                            description =
+                                    "SOURCE, the geometry of the matched feature (default), POINT, the asked point, or NONE",
                             min = 0,
                             defaultValue = "SOURCE")
                     @Nullable
                     GeometryMode geometry,
             @DescribeParameter(
                             name = "refresh",
-                            description = "Take nothing from the cache",
+                            description = "true: take nothing from the cache; false by default",
                             min = 0,
                             defaultValue = "false")
                     @Nullable

@@ -157,7 +157,10 @@ final class Client implements AutoCloseable {
             throw new java.io.UncheckedIOException(e);
         }
         poolTimer.stop();
-        eventLoops.shutdownGracefully(0, SHUTDOWN_SECONDS, TimeUnit.SECONDS).awaitUninterruptibly();
+        // Bounded: the loops never tell their end where the jar was replaced under the running host.
+        eventLoops
+                .shutdownGracefully(0, SHUTDOWN_SECONDS, TimeUnit.SECONDS)
+                .awaitUninterruptibly(2 * SHUTDOWN_SECONDS, TimeUnit.SECONDS);
         awaitGlobalExecutor();
     }
 
