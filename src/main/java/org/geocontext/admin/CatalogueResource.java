@@ -17,9 +17,11 @@ final class CatalogueResource implements RestResource {
     private static final String KEY = "key";
 
     private final RestHost host;
+    private final HealthChecks health;
 
-    CatalogueResource(RestHost host) {
+    CatalogueResource(RestHost host, HealthChecks health) {
         this.host = host;
+        this.health = health;
     }
 
     @Override
@@ -53,7 +55,17 @@ final class CatalogueResource implements RestResource {
         EntryViews views = new EntryViews(store().load(), request.caller());
         List<Map<String, @Nullable Object>> lines =
                 views.list(kind, request.parameter("search").orElse(""));
+        if (kind == EntryKind.SERVICE) {
+            lines.forEach(this::addHealth);
+        }
         return RestReply.json(200, Map.of(kind.plural(), lines)).withTag(EntityTags.of(lines));
+    }
+
+    private void addHealth(Map<String, @Nullable Object> line) {
+        store().get()
+                .findService(String.valueOf(line.get(KEY)))
+                .flatMap(health::find)
+                .ifPresent(result -> line.put("health", HealthViews.brief(result)));
     }
 
     private RestReply show(EntryKind kind, RestRequest request) throws RestException {

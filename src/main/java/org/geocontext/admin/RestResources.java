@@ -9,14 +9,17 @@ final class RestResources {
     private RestResources() {}
 
     static List<RestResource> of(RestHost host) {
+        HealthChecks health = new HealthChecks(host::engine);
+        health.follow();
         List<RestResource> resources = new ArrayList<>(List.of(
                 new StatusResource(host),
-                new CatalogueResource(host),
+                new CatalogueResource(host, health),
                 new DocumentResource(host),
                 new QueryResource(host),
                 new PlanResource(host),
                 new LiveQueriesResource(host),
                 new CapabilitiesResource(host),
+                new HealthResource(host, health),
                 new EndpointsResource(host),
                 new CacheResource(host),
                 new SettingsResource(host),

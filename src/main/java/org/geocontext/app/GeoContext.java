@@ -5,11 +5,14 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -80,6 +83,7 @@ public final class GeoContext implements AutoCloseable {
     private final Explainer explainer;
     private final RecentQueries recent = new RecentQueries();
     private final Set<RunningQuery> running = ConcurrentHashMap.newKeySet();
+    private final Queue<Runnable> whenClosed = new ConcurrentLinkedQueue<>();
     private final UserQuota quota;
     private volatile boolean closed;
 
@@ -210,6 +214,49 @@ public final class GeoContext implements AutoCloseable {
                 return engine.areas();
             }
         };
+    }
+
+    /**
+     * Asks one service, be it in the catalogue or not, without what is known of its endpoint, and learns nothing from
+     * what it says.
+     *
+     * @param request for the service's key
+     * @throws InvalidRequestException naming the input at fault; nothing was sent
+     */
+    public RunningQuery probe(ServiceDefinition service, QueryRequest request) throws InvalidRequestException {
+        EndpointMemory nothing = new EndpointMemory(settings.merging());
+        Catalogue only = new Catalogue(List.of(service), List.of(), List.of());
+        QueryPlan plan = new QueryPlanner(settings.timeout(), nothing).plan(request, only, UNLIMITED);
+        QueryEngine apart = new QueryEngine(fetching.fetcher(), parsing::lane, timer, nothing, sharing);
+        RunningQuery query = apart.start(plan, QueryListener.NONE);
+        running.add(query);
+        query.result().thenAccept(result -> running.remove(query));
+        if (closed) {
+            query.cancel();
+        }
+        return query;
+    }
+
+    /**
+     * Runs something short once, after a while; not at all if the engine is closed before.
+     *
+     * @return calls it off
+     */
+    public Runnable later(Duration delay, Runnable action) {
+        try {
+            Future<?> due = timer.schedule(action, delay.toNanos(), TimeUnit.NANOSECONDS);
+            return () -> due.cancel(false);
+        } catch (RejectedExecutionException e) {
+            return () -> {};
+        }
+    }
+
+    /** Runs something when the engine has been closed, at once if it has been. */
+    public void whenClosed(Runnable action) {
+        whenClosed.add(action);
+        if (closed && whenClosed.remove(action)) {
+            action.run();
+        }
     }
 
     private void ended(RunningQuery query, QueryResult result, @Nullable Double tolerance) {
@@ -379,6 +426,9 @@ public final class GeoContext implements AutoCloseable {
         answers.close();
         metrics.close();
         awaitEnd(timer);
+        for (Runnable action = whenClosed.poll(); action != null; action = whenClosed.poll()) {
+            action.run();
+        }
     }
 
     private static void awaitEnd(ExecutorService executor) {

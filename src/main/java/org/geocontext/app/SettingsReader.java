@@ -71,6 +71,7 @@ public final class SettingsReader {
         members.put("concurrent_executes", Settings.DEFAULT.concurrentExecutes());
         members.put("user_queries_per_minute", Settings.DEFAULT.userLimits().queriesPerMinute());
         members.put("user_concurrent_queries", Settings.DEFAULT.userLimits().concurrentQueries());
+        members.put("health_schedule_s", seconds(Settings.DEFAULT.healthSchedule()));
         members.put("cors_origins", Settings.DEFAULT.corsOrigins());
         members.put("contact", "");
         members.put("connect_timeout_s", seconds(fetch.connectTimeout()));
@@ -158,6 +159,7 @@ public final class SettingsReader {
                             number("cache_radius_m", "a number of metres")),
                     integer("concurrent_executes"),
                     new UserLimits(integer("user_queries_per_minute"), integer("user_concurrent_queries")),
+                    duration("health_schedule_s"),
                     texts("cors_origins"));
         }
 
@@ -171,7 +173,7 @@ public final class SettingsReader {
 
         private Duration duration(String name) {
             double seconds = number(name, "a number of seconds");
-            if (!(seconds >= 0 && seconds <= 1e6)) {
+            if (!(seconds >= 0 && seconds <= 1e7)) {
                 throw wrong(name, "a number of seconds");
             }
             return Duration.ofMillis(Math.round(seconds * 1000));

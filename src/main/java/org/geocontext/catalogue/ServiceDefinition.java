@@ -114,6 +114,48 @@ public record ServiceDefinition(
         raw = Collections.unmodifiableMap(new LinkedHashMap<>(raw));
     }
 
+    /** Starts from this definition. */
+    public Builder toBuilder() {
+        return new Builder(key, type, url)
+                .name(name)
+                .description(description)
+                .enabled(enabled)
+                .version(version)
+                .layer(layer)
+                .property(property)
+                .geometryField(geometryField)
+                .crs(crs)
+                .tolerance(tolerance)
+                .cacheDuration(cacheDuration)
+                .unit(unit)
+                .provenance(provenance)
+                .licence(licence)
+                .notes(notes)
+                .credentials(credentials)
+                .noData(noData)
+                .labels(labels)
+                .scale(scale)
+                .offset(offset)
+                .infoFormat(infoFormat)
+                .parameters(parameters)
+                .headers(headers)
+                .secrets(secrets)
+                .merge(merge)
+                .maxLayers(maxLayers)
+                .boxMetres(boxMetres)
+                .extent(extent)
+                .skipOutside(skipOutside)
+                .axisOrder(axisOrder)
+                .timeout(timeout)
+                .manners(manners)
+                .reuseMetres(reuseMetres)
+                .overlaps(overlaps)
+                .internal(internal)
+                .roles(roles)
+                .test(test)
+                .raw(raw);
+    }
+
     /** Key, type and layer; nothing that could hold a secret. */
     @Override
     public String toString() {

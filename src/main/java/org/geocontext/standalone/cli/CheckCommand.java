@@ -1,29 +1,22 @@
 package org.geocontext.standalone.cli;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import org.geocontext.admin.HealthCheck;
+import org.geocontext.admin.HealthResult;
+import org.geocontext.admin.HealthResult.Probe;
+import org.geocontext.admin.HealthResult.State;
 import org.geocontext.app.GeoContext;
-import org.geocontext.catalogue.Caller;
 import org.geocontext.catalogue.Catalogue;
-import org.geocontext.catalogue.ServiceDefinition;
-import org.geocontext.catalogue.ServiceDefinition.TestPoint;
 import org.geocontext.fetch.UrlPolicy;
-import org.geocontext.query.ContextValue;
-import org.geocontext.query.FeaturesMode;
-import org.geocontext.query.GeometryMode;
-import org.geocontext.query.InvalidRequestException;
-import org.geocontext.query.QueryListener;
-import org.geocontext.query.QueryRequest;
-import org.geocontext.query.RunningQuery;
 import org.geocontext.query.Status;
 import org.geocontext.standalone.cli.TextTable.Cell;
 import org.jspecify.annotations.Nullable;
-import org.locationtech.jts.geom.Coordinate;
-import org.locationtech.jts.geom.GeometryFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -36,7 +29,8 @@ import picocli.CommandLine.Parameters;
         footer = {
             "",
             "ok: it answered, with test_value if the catalogue has one. changed: it answered something else. failed: it"
-                    + " did not answer. The exit status is 0 if none failed, 1 if one did, 2 for a mistake."
+                    + " did not answer; untested: it cannot have an answer there. Where another axis_order, info_format or"
+                    + " srid would bring the answer, that is said. The exit status is 0 if none failed, 1 if one did, 2 for a mistake."
         })
 final class CheckCommand implements Callable<Integer> {
 
@@ -52,105 +46,62 @@ final class CheckCommand implements Callable<Integer> {
         this.console = console;
     }
 
-    /** How a service did. */
-    private enum Verdict {
-        OK(Style.GOOD),
-        CHANGED(Style.DOUBTFUL),
-        FAILED(Style.BAD),
-        SKIPPED(Style.DIM);
-
-        private final Style style;
-
-        Verdict(Style style) {
-            this.style = style;
-        }
-
-        String word() {
-            return name().toLowerCase(Locale.ROOT);
-        }
-    }
-
-    private record Asked(ServiceDefinition service, TestPoint test, RunningQuery query) {}
-
-    private record Checked(ServiceDefinition service, Verdict verdict, String detail, int millis) {}
+    private static final Map<State, Style> STYLES = Map.of(
+            State.OK, Style.GOOD, State.CHANGED, Style.DOUBTFUL, State.FAILED, Style.BAD, State.UNTESTED, Style.DIM);
 
     @Override
     public Integer call() throws Exception {
         Catalogue catalogue =
                 Inputs.catalogue(Objects.requireNonNull(file), console).catalogue();
         try (GeoContext geoContext = GeoContext.start(Inputs.settings(settings), () -> catalogue, UrlPolicy.ANY)) {
-            List<Checked> checked = check(geoContext, catalogue);
+            List<HealthResult> checked = check(geoContext, catalogue);
             print(checked, catalogue.services().size());
-            return checked.stream().anyMatch(service -> service.verdict() == Verdict.FAILED)
+            return checked.stream().anyMatch(result -> result.state() == State.FAILED)
                     ? ExitStatus.NEGATIVE
                     : ExitStatus.OK;
         }
     }
 
     /** All at once: the engine's limits keep the load on each server down. */
-    private static List<Checked> check(GeoContext geoContext, Catalogue catalogue) {
-        List<Asked> asked = new ArrayList<>();
-        List<Checked> checked = new ArrayList<>();
-        for (ServiceDefinition service : catalogue.services()) {
-            TestPoint test = service.test();
-            if (test == null) {
-                continue;
-            }
-            try {
-                asked.add(new Asked(
-                        service,
-                        test,
-                        geoContext.start(request(service, test), Caller.ADMINISTRATOR, QueryListener.NONE)));
-            } catch (InvalidRequestException e) {
-                checked.add(new Checked(service, Verdict.FAILED, String.valueOf(e.getMessage()), 0));
-            }
+    private static List<HealthResult> check(GeoContext geoContext, Catalogue catalogue) {
+        HealthCheck check = new HealthCheck(geoContext);
+        List<CompletableFuture<HealthResult>> asked = catalogue.services().stream()
+                .filter(service -> service.test() != null)
+                .map(check::run)
+                .toList();
+        return asked.stream().map(CompletableFuture::join).toList();
+    }
+
+    private static String detail(HealthResult result) {
+        if (result.state() == State.FAILED || result.state() == State.UNTESTED) {
+            return (result.reason() == null ? "" : result.reason() + ": ")
+                    + Objects.requireNonNullElse(result.message(), "")
+                    + remedy(result);
         }
-        asked.forEach(one -> checked.add(judged(one)));
-        return checked;
+        String value = Objects.requireNonNullElse(result.value(), Status.NO_DATA.code());
+        return result.state() == State.OK ? value : value + " (expected: " + result.expected() + ")" + remedy(result);
     }
 
-    private static QueryRequest request(ServiceDefinition service, TestPoint test) {
-        return new QueryRequest(
-                new GeometryFactory().createPoint(new Coordinate(test.x(), test.y())),
-                service.crs(),
-                null,
-                List.of(),
-                List.of(service.key()),
-                null,
-                null,
-                FeaturesMode.NEAREST,
-                GeometryMode.NONE,
-                true);
+    private static String remedy(HealthResult result) {
+        return result.probes().stream()
+                .filter(Probe::found)
+                .map(probe -> "; it answers " + probe.message())
+                .findFirst()
+                .orElse("");
     }
 
-    private static Checked judged(Asked asked) {
-        ContextValue row = asked.query().result().join().rows().get(0);
-        String expected = asked.test().value();
-        String value = row.value();
-        Verdict verdict;
-        String detail;
-        if (row.status() == Status.SKIPPED || row.status() == Status.FAILED) {
-            verdict = row.status() == Status.SKIPPED ? Verdict.SKIPPED : Verdict.FAILED;
-            detail = (row.reason() == null ? "" : row.reason().code() + ": ")
-                    + Objects.requireNonNullElse(row.message(), "");
-        } else if (expected == null || expected.equals(value)) {
-            verdict = Verdict.OK;
-            detail = Objects.requireNonNullElse(value, Status.NO_DATA.code());
-        } else {
-            verdict = Verdict.CHANGED;
-            detail = Objects.requireNonNullElse(value, Status.NO_DATA.code()) + " (expected: " + expected + ")";
-        }
-        return new Checked(asked.service(), verdict, detail, row.elapsedMillis());
+    private static String word(State state) {
+        return state.name().toLowerCase(Locale.ROOT);
     }
 
-    private void print(List<Checked> checked, int services) {
+    private void print(List<HealthResult> checked, int services) {
         TextTable table = new TextTable(List.of("service", "check", "value", "ms"), 3);
-        for (Checked service : checked) {
+        for (HealthResult result : checked) {
             table.row(
-                    Cell.plain(service.service().key()),
-                    new Cell(service.verdict().word(), service.verdict().style),
-                    Cell.plain(service.detail()),
-                    Cell.plain(Integer.toString(service.millis())));
+                    Cell.plain(result.service().key()),
+                    new Cell(word(result.state()), Objects.requireNonNull(STYLES.get(result.state()))),
+                    Cell.plain(detail(result)),
+                    Cell.plain(Integer.toString(result.elapsedMillis())));
         }
         if (!checked.isEmpty()) {
             table.print(console);
@@ -158,12 +109,11 @@ final class CheckCommand implements Callable<Integer> {
         }
         StringBuilder summary =
                 new StringBuilder(checked.size() + " of " + Words.count(services, "service") + " asked");
-        for (Verdict verdict : Verdict.values()) {
-            long count = checked.stream()
-                    .filter(service -> service.verdict() == verdict)
-                    .count();
+        for (State state : State.values()) {
+            long count =
+                    checked.stream().filter(result -> result.state() == state).count();
             if (count > 0) {
-                summary.append(", ").append(count).append(' ').append(verdict.word());
+                summary.append(", ").append(count).append(' ').append(word(state));
             }
         }
         if (checked.size() < services) {
