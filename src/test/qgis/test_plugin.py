@@ -26,10 +26,14 @@ from qgis.core import (
     QgsProcessingException,
     QgsProcessingFeatureSourceDefinition,
     QgsProcessingFeedback,
+    QgsProcessingModelAlgorithm,
+    QgsProcessingModelChildParameterSource,
+    QgsProcessingOutputLayerDefinition,
     QgsProject,
     QgsSettings,
     QgsVectorLayer,
 )
+from qgis.gui import QgsProcessingModelerParameterWidget
 from qgis.PyQt.QtCore import QVariant
 
 from geocontext import translation
@@ -82,11 +86,15 @@ class Messages(QgsProcessingFeedback):
         self.warnings.append(warning)
 
 
-def run(algorithm, messages=None, **parameters):
-    """The results of an algorithm and, in place of the name of its output, the layer."""
+def algorithm(name):
+    return QgsApplication.processingRegistry().createAlgorithmById("geocontext:" + name)
+
+
+def run(name, messages=None, **parameters):
+    """The results of an algorithm, and in place of the name of its output, the layer."""
     context = QgsProcessingContext()
     context.setProject(QgsProject.instance())
-    instance = QgsApplication.processingRegistry().createAlgorithmById("geocontext:" + algorithm)
+    instance = algorithm(name)
     parameters = {"SERVER": SERVER, "OUTPUT": "memory:", **parameters}
     allowed, reason = instance.checkParameterValues(parameters, context)
     if not allowed:
@@ -318,14 +326,13 @@ class EnrichLayerTest(unittest.TestCase):
     def test_units_are_in_the_aliases_of_a_loaded_layer(self):
         context = QgsProcessingContext()
         context.setProject(QgsProject.instance())
-        results = {}
-        instance = QgsApplication.processingRegistry().createAlgorithmById("geocontext:enrichlayer")
-        details = QgsProcessingContext.LayerDetails("Enriched", QgsProject.instance(), "OUTPUT")
-        parameters = {"SERVER": SERVER, "INPUT": layer("EPSG:4326", wkt(A)), "SERVICES": HEIGHT}
-        from qgis.core import QgsProcessingOutputLayerDefinition
-
-        parameters["OUTPUT"] = QgsProcessingOutputLayerDefinition("memory:", QgsProject.instance())
-        results, ok = instance.run(parameters, context, Messages(), {}, False)
+        parameters = {
+            "SERVER": SERVER,
+            "INPUT": layer("EPSG:4326", wkt(A)),
+            "SERVICES": HEIGHT,
+            "OUTPUT": QgsProcessingOutputLayerDefinition("memory:", QgsProject.instance()),
+        }
+        _, ok = algorithm("enrichlayer").run(parameters, context, Messages(), {}, False)
         self.assertTrue(ok)
         (layer_id,) = context.layersToLoadOnCompletion()
         loaded = context.takeResultLayer(layer_id)
@@ -451,10 +458,10 @@ class ConnectionTest(unittest.TestCase):
             setting("GEOCONTEXT_SERVER", server.url)
             provider = QgsApplication.processingRegistry().providerById("geocontext")
             provider.refreshAlgorithms()
-            for algorithm in provider.algorithms():
-                algorithm.create()
-                self.assertTrue(algorithm.shortHelpString())
-                self.assertFalse(algorithm.icon().isNull())
+            for each in provider.algorithms():
+                each.create()
+                self.assertTrue(each.shortHelpString())
+                self.assertFalse(each.icon().isNull())
             self.assertEqual([], server.requests)
 
 
@@ -470,50 +477,73 @@ class TranslationTest(unittest.TestCase):
         translation._language.cache_clear()
 
     def test_texts_are_in_the_language_of_qgis(self):
-        algorithm = QgsApplication.processingRegistry().algorithmById("geocontext:querypoint")
         self.language("de_CH")
-        self.assertEqual("Punkt abfragen", algorithm.displayName())
+        self.assertEqual("Punkt abfragen", algorithm("querypoint").displayName())
         self.language("pt_BR")
-        self.assertEqual("Query point", algorithm.displayName())
+        self.assertEqual("Query point", algorithm("querypoint").displayName())
 
 
-class WidgetTest(unittest.TestCase):
-    def widget(self, dialog_name="AlgorithmDialog"):
-        from processing.gui.wrappers import WidgetWrapperFactory
+class DialogTest(unittest.TestCase):
+    """The dialogs that QGIS makes of the algorithms, unseen."""
 
-        dialog = type(dialog_name, (), {})()
-        algorithm = QgsApplication.processingRegistry().createAlgorithmById("geocontext:enrichlayer")
-        return WidgetWrapperFactory.create_wrapper(algorithm.parameterDefinition("COLLECTION"), dialog)
+    REPLIES = {"/rest/geocontext/collections": (200, "application/json", CatalogueTest.COLLECTIONS)}
 
     def tearDown(self):
         QgsSettings().remove("Processing/Configuration/GEOCONTEXT_SERVER")
 
-    def test_the_list_is_fetched_when_it_is_opened(self):
-        replies = {"/rest/geocontext/collections": (200, "application/json", CatalogueTest.COLLECTIONS)}
-        with Recorder(replies) as server:
+    def wrappers(self):
+        from processing.gui.AlgorithmDialog import AlgorithmDialog
+
+        self.dialog = AlgorithmDialog(algorithm("enrichlayer"), False, None)
+        return self.dialog.mainWidget().wrappers
+
+    def test_the_list_is_fetched_when_it_is_opened_and_once(self):
+        with Recorder(self.REPLIES) as server:
             setting("GEOCONTEXT_SERVER", server.url)
-            wrapper = self.widget()
+            collection = self.wrappers()["COLLECTION"]
             self.assertEqual([], server.requests)
-            wrapper.setValue("sea")
-            wrapper.widget.fetch()
-            self.assertEqual("sea", wrapper.value())
-            wrapper.widget.setCurrentIndex(0)
-            self.assertEqual("farm", wrapper.value())
-            wrapper.widget.fetch()
+            collection.setValue("sea")
+            collection.widget.fetch()
+            self.assertEqual("sea", collection.parameterValue())
+            collection.widget.setCurrentIndex(0)
+            self.assertEqual("farm", collection.parameterValue())
+            collection.widget.fetch()
             self.assertEqual(1, len(server.requests))
+
+    def test_the_list_is_that_of_the_server_in_the_dialog(self):
+        with Recorder() as set_server, Recorder(self.REPLIES) as given:
+            setting("GEOCONTEXT_SERVER", set_server.url)
+            wrappers = self.wrappers()
+            wrappers["SERVER"].setParameterValue(given.url, QgsProcessingContext())
+            wrappers["COLLECTION"].widget.fetch()
+            self.assertEqual(2, wrappers["COLLECTION"].widget.count())
+            self.assertEqual([], set_server.requests)
 
     def test_a_key_can_be_typed_where_no_list_can_be_fetched(self):
         with Recorder() as server:
             setting("GEOCONTEXT_SERVER", server.url)
-            wrapper = self.widget()
-            wrapper.widget.setEditText("farm")
-            wrapper.widget.fetch()
-            self.assertEqual("farm", wrapper.value())
+            collection = self.wrappers()["COLLECTION"]
+            collection.widget.setEditText("farm")
+            collection.widget.fetch()
+            self.assertEqual("farm", collection.parameterValue())
 
-    def test_a_batch_has_the_same_widget(self):
-        wrapper = self.widget("BatchAlgorithmDialog")
-        wrapper.setValue("farm")
-        self.assertEqual("farm", wrapper.value())
+    def test_a_batch_has_a_list_in_each_row(self):
+        from processing.gui.BatchAlgorithmDialog import BatchAlgorithmDialog
+
+        dialog = BatchAlgorithmDialog(algorithm("enrichlayer"))
+        panel = dialog.mainWidget()
+        panel.addRow()
+        for row, key in enumerate(("farm", "sea")):
+            panel.wrappers[row][panel.parameter_to_column["COLLECTION"]].setValue(key)
+        self.assertEqual(["farm", "sea"], [panel.valueForParameter(row, "COLLECTION") for row in range(2)])
+
+    def test_in_a_model_the_key_can_be_an_input(self):
+        from processing.modeler.ModelerParametersDialog import ModelerParametersDialog
+
+        dialog = ModelerParametersDialog(algorithm("enrichlayer"), QgsProcessingModelAlgorithm())
+        collection = dialog.widget.widget.wrappers["COLLECTION"]
+        collection.setWidgetValue(QgsProcessingModelChildParameterSource.fromModelParameter("which"))
+        self.assertIsInstance(collection, QgsProcessingModelerParameterWidget)
 
 
 if __name__ == "__main__":

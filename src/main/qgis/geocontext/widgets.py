@@ -2,6 +2,7 @@
 
 from processing.gui.wrappers import WidgetWrapper
 from qgis.core import QgsProcessingFeedback
+from qgis.gui import QgsGui
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtGui import QGuiApplication
 from qgis.PyQt.QtWidgets import QComboBox
@@ -62,8 +63,21 @@ class CollectionBox(QComboBox):
             self.setEditText(key)
 
 
-class CollectionWidget(WidgetWrapper):
-    """A collection's key in the dialog of an algorithm, in a batch and in the modeler."""
+class CollectionWidget:
+    """What Processing makes for a collection's key. In the modeler the key can be an input of the model: QGIS' own widget knows how."""
+
+    def __new__(cls, parameter, dialog, row=0, column=0):
+        if type(dialog).__name__ != "ModelerParametersDialog":
+            return CollectionWrapper(parameter, dialog, row, column)
+        widget = QgsGui.processingGuiRegistry().createModelerParameterWidget(
+            dialog.model, dialog.childId, parameter, dialog.context
+        )
+        widget.setDialog(dialog)
+        return widget
+
+
+class CollectionWrapper(WidgetWrapper):
+    """A collection's key in the dialog of an algorithm and in a batch."""
 
     def createWidget(self):
         self._others = {}
@@ -94,7 +108,7 @@ class CollectionWidget(WidgetWrapper):
             return str(address), error.guessed
 
     def _other(self, name):
-        """What another widget of the dialog says; empty without it, and for what is no plain text (as in a model)."""
+        """What another widget of the dialog says; empty without it."""
         wrapper = self._others.get(name)
         value = wrapper.parameterValue() if wrapper is not None else None
         return value.strip() if isinstance(value, str) else ""
