@@ -210,6 +210,21 @@ class QueryPointTest(unittest.TestCase):
         )
         self.assertEqual({"R1", "H"}, {row["value"] for row in table(results["OUTPUT"])})
 
+    def test_what_matched_is_a_layer_for_each_kind_of_geometry(self):
+        context = QgsProcessingContext()
+        parameters = {"SERVER": SERVER, "POINT": "26.2,-29.1 [EPSG:4326]", "OUTPUT": "memory:", "TOLERANCE": 50}
+        parameters["SERVICES"] = f"{DISTRICT} {HEIGHT} mapserver_wfs_200_river"
+        names = ("MATCHED_POINTS", "MATCHED_LINES", "MATCHED_POLYGONS")
+        parameters.update({name: "memory:" for name in names})
+        results, ok = algorithm("querypoint").run(parameters, context, Messages(), {}, False)
+        self.assertTrue(ok)
+        points, lines, polygons = (context.takeResultLayer(results[name]) for name in names)
+        self.assertEqual([], table(points))
+        self.assertEqual(["Modder"], [row["value"] for row in table(lines)])
+        self.assertEqual(["Łódź – Egoli"], [row["value"] for row in table(polygons)])
+        (district,) = polygons.getFeatures()
+        self.assertTrue(district.geometry().contains(QgsPointXY(*A)))
+
     def test_a_failing_service_is_a_warning_and_a_row(self):
         messages = Messages()
         results = run("querypoint", messages, POINT="26.2,-29.1 [EPSG:4326]", SERVICES=BROKEN)

@@ -220,10 +220,10 @@ Ein GeoServer listet sie nur Verwaltern auf, wenn seine REST-Sicherheit nichts a
         <translation>Fragt jeden Dienst einer Sammlung nach einem Punkt.</translation>
     </message>
     <message>
-        <source>Asks every map service of a collection (or of groups, or single ones) what it knows about one point, all at the same time. The result has at least one row for every service: its value, number and unit, whether there was one (status: value, no_data, failed, skipped), and where it comes from. The rows have the asked point as geometry.
+        <source>Asks every map service of a collection (or of groups, or single ones) what it knows about one point, all at the same time. The result has at least one row for every service: its value, number and unit, whether there was one (status: value, no_data, failed, skipped), and where it comes from. The rows have the asked point as geometry; the points, lines and polygons that matched are layers of their own if wanted.
 
 A service that fails is a warning and a row with the reason; the query does not fail because of it.</source>
-        <translation>Fragt jeden Kartendienst einer Sammlung (oder von Gruppen, oder einzelne), was er über einen Punkt weiß, alle zur gleichen Zeit. Das Ergebnis hat mindestens eine Zeile für jeden Dienst: seinen Wert, die Zahl und die Einheit, ob es einen gab (status: value, no_data, failed, skipped), und woher er stammt. Die Zeilen haben den gefragten Punkt als Geometrie.
+        <translation>Fragt jeden Kartendienst einer Sammlung (oder von Gruppen, oder einzelne), was er über einen Punkt weiß, alle zur gleichen Zeit. Das Ergebnis hat mindestens eine Zeile für jeden Dienst: seinen Wert, die Zahl und die Einheit, ob es einen gab (status: value, no_data, failed, skipped), und woher er stammt. Die Zeilen haben den gefragten Punkt als Geometrie; die Punkte, Linien und Flächen, die getroffen wurden, sind auf Wunsch eigene Layer.
 
 Ein Dienst, der ausfällt, ist eine Warnung und eine Zeile mit dem Grund; die Abfrage scheitert daran nicht.</translation>
     </message>
@@ -234,6 +234,18 @@ Ein Dienst, der ausfällt, ist eine Warnung und eine Zeile mit dem Grund; die Ab
     <message>
         <source>Deadline of a query in seconds (empty: the server's)</source>
         <translation>Frist einer Abfrage in Sekunden (leer: die des Servers)</translation>
+    </message>
+    <message>
+        <source>Points that matched</source>
+        <translation>Getroffene Punkte</translation>
+    </message>
+    <message>
+        <source>Lines that matched</source>
+        <translation>Getroffene Linien</translation>
+    </message>
+    <message>
+        <source>Polygons that matched</source>
+        <translation>Getroffene Flächen</translation>
     </message>
     <message>
         <source>Point</source>
