@@ -102,7 +102,8 @@ export class AskMap {
         new ol.control.Attribution({ collapsible: false }),
       ],
       layers: [
-        this.#background(background, "land", new ol.style.Style({ fill: fill(ol, COLOURS.land), stroke: stroke(ol, COLOURS.coast, 1) }), "Natural Earth"),
+        this.#background(background, "land", new ol.style.Style({ fill: fill(ol, COLOURS.land) }), "Natural Earth"),
+        this.#background(background, "coast", new ol.style.Style({ stroke: stroke(ol, COLOURS.coast, 1) })),
         this.#background(background, "borders", new ol.style.Style({ stroke: stroke(ol, COLOURS.border, 1) })),
         new ol.layer.Graticule({
           strokeStyle: stroke(ol, COLOURS.grid, 1),
@@ -117,7 +118,7 @@ export class AskMap {
         new ol.layer.Vector({ source: this.#matches, style: (/** @type {any} */ feature) => matchStyle(ol, feature.get("chosen")) }),
         new ol.layer.Vector({ source: this.#point, style: pointStyle(ol) }),
       ],
-      view: new ol.View({ center: [0, 2000000], zoom: 1.4, minZoom: 0.5, maxZoom: 18 }),
+      view: new ol.View({ center: [1500000, 2000000], zoom: 1.4, minZoom: 0.5, maxZoom: 18 }),
     });
     this.#map.on("singleclick", (/** @type {any} */ event) => this.#pick(event.coordinate));
     this.#map.on("pointermove", (/** @type {any} */ event) => this.#hover(event));
