@@ -62,14 +62,14 @@ ${Object.entries(query.inputs).map(literal).join("\n")}
  * @param {Query} query
  */
 function executeUrl(ows, query) {
-  const inputs = Object.entries({ point: wkt(query), ...query.inputs }).map(([name, value]) => `${name}=${encodeURIComponent(value)}`);
+  const inputs = Object.entries(query.inputs).map(([name, value]) => `${name}=${value}`);
   return `${ows}?${new URLSearchParams({
     service: "WPS",
     version: "1.0.0",
     request: "Execute",
     identifier: QUERY_PROCESS,
-    datainputs: inputs.join(";"),
-    rawdataoutput: "result@mimeType=application/json",
+    datainputs: [`point=${wkt(query)}@mimetype=application/wkt`, ...inputs].join(";"),
+    rawdataoutput: "result=@mimetype=application/json",
   })}`;
 }
 
