@@ -1,6 +1,7 @@
 """The QGIS plugin inside QGIS, against a running standalone host with the catalogue of the test servers behind it.
 
-Needs PyQGIS, GEOCONTEXT_SERVER (the host's address), and the plugin and QGIS' own plugins on PYTHONPATH; QgisPluginIT runs it.
+Needs PyQGIS, GEOCONTEXT_SERVER and GEOCONTEXT_TOKEN (the address of the host and its token), and the plugin and the plugins of
+QGIS on PYTHONPATH; QgisPluginIT runs it.
 """
 
 import base64
@@ -9,6 +10,7 @@ import os
 import threading
 import time
 import unittest
+import urllib.request
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -39,6 +41,7 @@ from qgis.PyQt.QtCore import QVariant
 from geocontext import translation
 
 SERVER = os.environ["GEOCONTEXT_SERVER"]
+TOKEN = os.environ["GEOCONTEXT_TOKEN"]
 
 # The points and values of src/test/servers/README.md.
 A = (26.2, -29.1)
@@ -405,6 +408,26 @@ class CatalogueTest(unittest.TestCase):
         rows = {row["key"]: row for row in table(results["OUTPUT"])}
         self.assertEqual("Settings and errors", rows["manners"]["name"])
         self.assertEqual("settings, errors", rows["manners"]["group_keys"])
+
+    def test_an_administrator_has_services_checked_now(self):
+        self.patch_service(RESIDENTS, {"test_x": A[0], "test_y": A[1], "test_value": "556000"})
+        self.patch_service(HEIGHT, {"test_x": A[0], "test_y": A[1], "test_value": "1"})
+        setting("GEOCONTEXT_SERVER", SERVER)
+        setting("GEOCONTEXT_TOKEN", TOKEN)
+        try:
+            results = run("checkservices", SERVICES=f"{RESIDENTS} {HEIGHT} {DISTRICT}")
+        finally:
+            QgsSettings().remove("Processing/Configuration/GEOCONTEXT_SERVER")
+            QgsSettings().remove("Processing/Configuration/GEOCONTEXT_TOKEN")
+        states = {row["key"]: (row["state"], row["value"]) for row in table(results["OUTPUT"])}
+        self.assertEqual(("ok", "556000"), states[RESIDENTS])
+        self.assertEqual(("changed", "1352.0625"), states[HEIGHT])
+        self.assertEqual("untested", states[DISTRICT][0])
+
+    def patch_service(self, key, fields):
+        headers = {"Content-Type": "application/merge-patch+json", "X-GeoContext-Token": TOKEN}
+        url = f"{SERVER}/rest/geocontext/services/{key}"
+        urllib.request.urlopen(urllib.request.Request(url, json.dumps(fields).encode(), headers)).close()
 
     def test_states_of_services_are_rows_and_warnings(self):
         health = {

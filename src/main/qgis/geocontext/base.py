@@ -9,12 +9,13 @@ from qgis.core import (
     QgsProcessingLayerPostProcessorInterface,
     QgsProcessingParameterAuthConfig,
     QgsProcessingParameterDefinition,
+    QgsProcessingParameterNumber,
     QgsProcessingParameterString,
 )
 from qgis.PyQt.QtCore import QDateTime, Qt, QVariant
 from qgis.PyQt.QtGui import QIcon
 
-from . import settings
+from . import settings, wps
 from .address import InvalidAddress, ServerAddress
 from .answers import BOOLEAN, INTEGER, NUMBER, TEXT, TIME, ServerError, converted, keys
 from .network import Cancelled, connection_to
@@ -123,6 +124,8 @@ class AskingAlgorithm(GeoContextAlgorithm):
     COLLECTION = "COLLECTION"
     GROUPS = "GROUPS"
     SERVICES = "SERVICES"
+    TOLERANCE = "TOLERANCE"
+    TIMEOUT = "TIMEOUT"
 
     def add_what_parameters(self):
         collection = QgsProcessingParameterString(self.COLLECTION, tr("Collection (its key)"), optional=True)
@@ -137,6 +140,30 @@ class AskingAlgorithm(GeoContextAlgorithm):
             QgsProcessingParameterString(self.SERVICES, tr("Only these services (keys)"), optional=True),
             tr("Keys, separated by commas. Without a collection or groups: these services on their own."),
         )
+
+    def add_limit_parameters(self):
+        for name, description, least, most in (
+            (self.TOLERANCE, tr("Search radius in metres (empty: each service's own)"), 0, 100000),
+            (self.TIMEOUT, tr("Deadline of a query in seconds (empty: the server's)"), 0.1, 300),
+        ):
+            self.add_advanced(
+                QgsProcessingParameterNumber(
+                    name,
+                    description,
+                    QgsProcessingParameterNumber.Double,
+                    optional=True,
+                    minValue=least,
+                    maxValue=most,
+                )
+            )
+
+    def limits(self, parameters, context):
+        """The inputs that limit a query, of those that are set."""
+        return [
+            wps.Literal(identifier, self.parameterAsDouble(parameters, name, context))
+            for identifier, name in (("tolerance", self.TOLERANCE), ("timeout", self.TIMEOUT))
+            if parameters.get(name) is not None
+        ]
 
     def what(self, parameters, context):
         """The collection's key or an empty text, and the keys of the groups and services."""

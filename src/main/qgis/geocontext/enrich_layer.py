@@ -16,13 +16,11 @@ from qgis.core import (
     QgsWkbTypes,
 )
 
-from . import wps
 from .answers import DETAILS, Answers, cell_value, columns
 from .asking import PointByPoint, has_enrich
 from .base import Aliases, AskingAlgorithm, field, field_value
 from .network import Cancelled
 from .points import LayerPoints
-from .query_point import optional_number, timeout_parameter, tolerance_parameter
 from .translation import tr
 
 # Qt has at most six HTTP/1.1 connections to a server.
@@ -36,8 +34,6 @@ class EnrichLayer(AskingAlgorithm):
     INPUT = "INPUT"
     DETAILS = "DETAILS"
     TEXTS_ONLY = "TEXTS_ONLY"
-    TOLERANCE = "TOLERANCE"
-    TIMEOUT = "TIMEOUT"
     AT_ONCE = "AT_ONCE"
 
     def name(self):
@@ -83,8 +79,7 @@ class EnrichLayer(AskingAlgorithm):
             ),
             tr("Column types then do not depend on what is answered."),
         )
-        self.add_advanced(tolerance_parameter(self.TOLERANCE))
-        self.add_advanced(timeout_parameter(self.TIMEOUT))
+        self.add_limit_parameters()
         self.add_advanced(
             QgsProcessingParameterNumber(
                 self.AT_ONCE, tr("Requests at a time"), defaultValue=_MOST_AT_ONCE, minValue=1, maxValue=_MOST_AT_ONCE
@@ -133,17 +128,10 @@ class EnrichLayer(AskingAlgorithm):
         }
 
     def _asker(self, connection, parameters, context, feedback):
-        options = []
-        tolerance = optional_number(self, parameters, self.TOLERANCE, context)
-        timeout = optional_number(self, parameters, self.TIMEOUT, context)
-        if tolerance is not None:
-            options.append(wps.Literal("tolerance", tolerance))
-        if timeout is not None:
-            options.append(wps.Literal("timeout", timeout))
         has_enrich(connection)
         feedback.pushInfo(tr("Asking {} point by point").format(connection.address))
         at_once = self.parameterAsInt(parameters, self.AT_ONCE, context)
-        return PointByPoint(connection, self.what(parameters, context), options, at_once)
+        return PointByPoint(connection, self.what(parameters, context), self.limits(parameters, context), at_once)
 
     def _write(self, source, points, answers, added, parameters, context, feedback):
         fields = QgsFields(source.fields())

@@ -15,7 +15,6 @@ from qgis.core import (
     QgsProcessingParameterBoolean,
     QgsProcessingParameterEnum,
     QgsProcessingParameterFeatureSink,
-    QgsProcessingParameterNumber,
     QgsProcessingParameterPoint,
     QgsWkbTypes,
 )
@@ -34,8 +33,6 @@ class QueryPoint(AskingAlgorithm):
     """One row for every service asked, whatever became of it."""
 
     POINT = "POINT"
-    TOLERANCE = "TOLERANCE"
-    TIMEOUT = "TIMEOUT"
     FEATURES = "FEATURES"
     MATCHED = (
         ("MATCHED_POINTS", QgsWkbTypes.PointGeometry, QgsWkbTypes.MultiPoint, QgsProcessing.TypeVectorPoint),
@@ -68,8 +65,7 @@ class QueryPoint(AskingAlgorithm):
     def initAlgorithm(self, configuration=None):
         self.addParameter(QgsProcessingParameterPoint(self.POINT, tr("Point")))
         self.add_what_parameters()
-        self.add_advanced(tolerance_parameter(self.TOLERANCE))
-        self.add_advanced(timeout_parameter(self.TIMEOUT))
+        self.add_limit_parameters()
         self.add_advanced(
             QgsProcessingParameterEnum(
                 self.FEATURES,
@@ -95,18 +91,11 @@ class QueryPoint(AskingAlgorithm):
 
     def run_with(self, connection, parameters, context, feedback):
         point = self.parameterAsPoint(parameters, self.POINT, context, QgsCoordinateReferenceSystem(WGS84))
-        inputs = query_inputs(point.x(), point.y(), *self.what(parameters, context))
-        tolerance = optional_number(self, parameters, self.TOLERANCE, context)
-        timeout = optional_number(self, parameters, self.TIMEOUT, context)
-        if tolerance is not None:
-            inputs.append(wps.Literal("tolerance", tolerance))
-        if timeout is not None:
-            inputs.append(wps.Literal("timeout", timeout))
+        inputs = query_inputs(point.x(), point.y(), *self.what(parameters, context)) + self.limits(parameters, context)
         if self.parameterAsEnum(parameters, self.FEATURES, context) == 1:
             inputs.append(wps.Literal("features", "ALL"))
         if self.parameterAsBool(parameters, self.REFRESH, context):
             inputs.append(wps.Literal("refresh", "true"))
-
         wants_geometries = any(parameters.get(name) for name, *_ in self.MATCHED)
         inputs.append(wps.Literal("geometry", "SOURCE" if wants_geometries else "NONE"))
 
@@ -173,32 +162,3 @@ def _geometry(feature):
     """The geometry of a GeoJSON feature; an empty one of what QGIS cannot read."""
     read = QgsJsonUtils.stringToFeatureList(json.dumps({"type": "Feature", "properties": {}, "geometry": feature["geometry"]}))
     return read[0].geometry() if read else QgsGeometry()
-
-
-def tolerance_parameter(name):
-    return QgsProcessingParameterNumber(
-        name,
-        tr("Search radius in metres (empty: each service's own)"),
-        QgsProcessingParameterNumber.Double,
-        optional=True,
-        minValue=0,
-        maxValue=100000,
-    )
-
-
-def timeout_parameter(name):
-    return QgsProcessingParameterNumber(
-        name,
-        tr("Deadline of a query in seconds (empty: the server's)"),
-        QgsProcessingParameterNumber.Double,
-        optional=True,
-        minValue=0.1,
-        maxValue=300,
-    )
-
-
-def optional_number(algorithm, parameters, name, context):
-    """The number of a parameter; None if it is not set."""
-    if parameters.get(name) is None:
-        return None
-    return algorithm.parameterAsDouble(parameters, name, context)

@@ -34,6 +34,7 @@ class QgisPluginIT {
     private static final String QGIS_PLUGINS = "/usr/share/qgis/python/plugins";
     private static final Path ZIP =
             Path.of(System.getProperty("geocontext.qgis.plugin", "target/geocontext-qgis-0.1.0.zip"));
+    private static final String TOKEN = "a-token-of-this-test-only";
     private static final Path TESTS = Path.of("src/test/qgis").toAbsolutePath();
 
     @TempDir
@@ -48,7 +49,7 @@ class QgisPluginIT {
         Installed.assumeBuilt(ZIP);
         plugins = directory.resolve("profiles/default/python/plugins");
         unzip(ZIP, plugins);
-        host = PackagedHost.start(directory);
+        host = PackagedHost.start(directory, "--token", TOKEN);
         assertThat(qgis("plugins", "enable", "geocontext").output()).contains("* geocontext");
     }
 
@@ -163,6 +164,7 @@ class QgisPluginIT {
         environment.put("PYTHONDONTWRITEBYTECODE", "1");
         environment.put("PYTHONPATH", plugins + ":" + QGIS_PLUGINS);
         environment.put("GEOCONTEXT_SERVER", host.url());
+        environment.put("GEOCONTEXT_TOKEN", TOKEN);
         return environment;
     }
 
