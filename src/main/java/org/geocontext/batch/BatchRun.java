@@ -11,10 +11,13 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.stream.IntStream;
 import org.geocontext.query.AreaEngine;
+import org.geocontext.query.ContextValue;
 import org.geocontext.query.InvalidRequestException;
 import org.geocontext.query.PreparedQuery;
 import org.geocontext.query.QueryPlan;
 import org.geocontext.query.QueryRequest;
+import org.geocontext.query.Status;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One run over many points. Points are read in windows; of each window every position is asked about once, neighbours
@@ -93,13 +96,23 @@ public final class BatchRun<T> {
      * @throws IOException from reading or writing
      */
     public BatchProgress run(PointSource<T> source, RowSink<T> sink) throws IOException {
+        return run(source, sink, null);
+    }
+
+    /**
+     * As {@link #run(PointSource, RowSink)}, going on from what an earlier run was told: rows are written from the
+     * first one on, but only what is not in the journal is asked.
+     *
+     * @param journal of this run; null for none
+     */
+    public BatchProgress run(PointSource<T> source, RowSink<T> sink, @Nullable RunJournal journal) throws IOException {
         long first = 0;
         while (!cancelled) {
             List<BatchPoint<T>> points = read(source);
             if (points.isEmpty()) {
                 break;
             }
-            new Pass(new Window<>(first, points, query), sink).run();
+            new Pass(new Window<>(first, points, query), sink, journal).run();
             first += points.size();
         }
         return progress();
@@ -118,34 +131,45 @@ public final class BatchRun<T> {
         return points;
     }
 
+    private record News(Site site, int service) {}
+
     /** The way of one window. */
     private final class Pass {
 
         private final Window<T> window;
         private final RowSink<T> sink;
+        private final @Nullable RunJournal journal;
         private final PointQueue queue;
         private final List<AreaWalk> walks = new ArrayList<>();
 
         /** Points of which the rows can be written, in order or not. */
         private final List<Integer> ready = new ArrayList<>();
 
+        /** What was answered and is not in the journal yet. */
+        private final List<News> news = new ArrayList<>();
+
         /** Rows in order are written up to here. */
         private int next;
 
         private int written;
 
-        Pass(Window<T> window, RowSink<T> sink) {
+        Pass(Window<T> window, RowSink<T> sink, @Nullable RunJournal journal) {
             this.window = window;
             this.sink = sink;
+            this.journal = journal;
             this.queue = new PointQueue(engine, settings, tally, events::add, this::answered);
         }
 
         void run() throws IOException {
             try {
+                if (journal != null) {
+                    journal.restore(window.end(), query.services(), window::restore);
+                }
                 begin();
                 write();
                 while (written < window.size() && !cancelled) {
                     events.take().run();
+                    keep();
                     write();
                 }
             } catch (InterruptedException e) {
@@ -204,7 +228,7 @@ public final class BatchRun<T> {
         private List<Integer> open(Site site) {
             List<Integer> open = new ArrayList<>();
             for (int service = 0; service < query.services().size(); service++) {
-                if (!site.question().recall(service)) {
+                if (!site.question().isAnswered(service) && !site.question().recall(service)) {
                     open.add(service);
                 }
             }
@@ -212,8 +236,28 @@ public final class BatchRun<T> {
         }
 
         private void answered(Site site, List<Integer> services) {
+            if (journal != null) {
+                services.forEach(service -> news.add(new News(site, service)));
+            }
             if (site.answered(services.size())) {
                 ready.addAll(site.points());
+            }
+        }
+
+        /** A failure is not worth keeping: it is asked again. */
+        private void keep() throws IOException {
+            if (journal == null) {
+                return;
+            }
+            for (News each : news) {
+                List<ContextValue> said = each.site().question().answer(each.service());
+                if (said != null && said.stream().noneMatch(value -> value.status() == Status.FAILED)) {
+                    journal.record(window.index(each.site()), each.service(), said);
+                }
+            }
+            news.clear();
+            if (events.isEmpty()) {
+                journal.flush();
             }
         }
 

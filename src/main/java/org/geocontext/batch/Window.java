@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.geocontext.geo.LonLat;
+import org.geocontext.query.ContextValue;
 import org.geocontext.query.InvalidRequestException;
 import org.geocontext.query.PointQuestion;
 import org.geocontext.query.PreparedQuery;
@@ -54,6 +55,24 @@ final class Window<T> {
 
     int size() {
         return points.size();
+    }
+
+    /** Index in the input of the first point after these. */
+    long end() {
+        return first + points.size();
+    }
+
+    /** Index in the input of the first point of a site. */
+    long index(Site site) {
+        return first + site.points().get(0);
+    }
+
+    /** Takes what was answered about a point before. */
+    void restore(long index, int service, List<ContextValue> values) {
+        Site site = index < first ? null : siteOf.get((int) (index - first));
+        if (site != null) {
+            site.question().answer(service, values);
+        }
     }
 
     /** Every position once, in the order of their first points. */

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -16,6 +19,7 @@ import org.geocontext.batch.BatchRow;
 import org.geocontext.batch.BatchRun;
 import org.geocontext.batch.BatchSettings;
 import org.geocontext.batch.PointSource;
+import org.geocontext.batch.RunJournal;
 import org.geocontext.capabilities.ExtentSettings;
 import org.geocontext.catalogue.Caller;
 import org.geocontext.catalogue.Catalogue;
@@ -33,6 +37,7 @@ import org.geocontext.query.Status;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Envelope;
 import org.locationtech.jts.geom.GeometryFactory;
@@ -231,5 +236,72 @@ class BatchRunTest {
                         new BatchRun<>(geoContext.points(Caller.ANONYMOUS), request("none"), BatchSettings.DEFAULT))
                 .isInstanceOf(InvalidRequestException.class)
                 .hasMessageContaining("none");
+    }
+
+    private BatchRun<Integer> pointByPoint() throws InvalidRequestException {
+        QueryRequest fresh = request("all").refreshed();
+        return new BatchRun<>(
+                geoContext.points(Caller.ANONYMOUS),
+                fresh,
+                BatchSettings.DEFAULT.withAreas(false).withWindow(20));
+    }
+
+    private void runHalf(Path journalFile) throws Exception {
+        BatchRun<Integer> run = pointByPoint();
+        int[] written = {0};
+        try (RunJournal journal = RunJournal.open(journalFile, "this run")) {
+            run.run(
+                    points(alternating(100)),
+                    row -> {
+                        if (++written[0] == 50) {
+                            run.cancel();
+                        }
+                    },
+                    journal);
+        }
+    }
+
+    @Test
+    void aRunThatWasEndedGoesOnWithoutAskingAgain(@TempDir Path directory) throws Exception {
+        Path file = directory.resolve("journal");
+        runHalf(file);
+        Files.write(file, new byte[] {0, 0, 0, 50, 1, 2, 3, 4, 5}, StandardOpenOption.APPEND);
+        server.requests().clear();
+        List<BatchRow<Integer>> rows = new ArrayList<>();
+
+        try (RunJournal journal = RunJournal.open(file, "this run")) {
+            pointByPoint().run(points(alternating(100)), rows::add, journal);
+        }
+
+        assertThat(server.requests()).hasSizeBetween(40, 50);
+        assertThat(rows).hasSize(100);
+        assertThat(values(rows)).startsWith("west", "east").hasSize(100).doesNotContainNull();
+        assertThat(rows)
+                .allSatisfy(
+                        row -> assertThat(row.values().get(0).distanceMetres()).isZero());
+    }
+
+    @Test
+    void aRunThatWasEndedTwiceStillAsksNothingTwice(@TempDir Path directory) throws Exception {
+        Path file = directory.resolve("journal");
+        runHalf(file);
+        runHalf(file);
+        server.requests().clear();
+
+        try (RunJournal journal = RunJournal.open(file, "this run")) {
+            pointByPoint().run(points(alternating(100)), row -> {}, journal);
+        }
+
+        assertThat(server.requests()).hasSizeBetween(40, 50);
+    }
+
+    @Test
+    void theJournalOfAnotherRunIsRefused(@TempDir Path directory) throws Exception {
+        Path file = directory.resolve("journal");
+        runHalf(file);
+
+        assertThatThrownBy(() -> RunJournal.open(file, "that run"))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("another run");
     }
 }

@@ -1,6 +1,7 @@
 package org.geocontext.standalone.cli;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.geocontext.app.GeoContext;
 import org.geocontext.app.Settings;
@@ -17,6 +19,7 @@ import org.geocontext.batch.BatchPoint;
 import org.geocontext.batch.BatchProgress;
 import org.geocontext.batch.BatchRun;
 import org.geocontext.batch.BatchSettings;
+import org.geocontext.batch.RunJournal;
 import org.geocontext.catalogue.Caller;
 import org.geocontext.catalogue.Catalogue;
 import org.geocontext.fetch.UrlPolicy;
@@ -141,6 +144,9 @@ final class EnrichCommand implements Callable<Integer> {
     @Option(names = "--dry-run", description = "Says what the run would do and take, and does not do it.")
     private boolean dryRun;
 
+    @Option(names = "--resume", description = "Goes on with a run that was ended, without asking again.")
+    private boolean resume;
+
     @Option(names = "--cache", paramLabel = "DIR", description = "Keeps answers there for the next run.")
     private @Nullable Path cache;
 
@@ -228,8 +234,15 @@ final class EnrichCommand implements Callable<Integer> {
         try (EndOfProcess end = EndOfProcess.cancels(run)) {
             Mistakes mistakes = new Mistakes();
             Path unfinished = to.resolveSibling(to.getFileName() + ".part");
-            BatchProgress done = write(run, from, unfinished, total, mistakes);
+            Path journalFile = to.resolveSibling(to.getFileName() + ".journal");
+            BatchProgress done;
+            try (RunJournal journal = journal(journalFile, run, from)) {
+                done = write(run, from, unfinished, total, mistakes, journal);
+            }
             Files.move(unfinished, to, StandardCopyOption.REPLACE_EXISTING);
+            if (!done.cancelled()) {
+                Files.deleteIfExists(journalFile);
+            }
             mistakes.tell();
             console.err().println(summary(done));
             boolean whole =
@@ -238,17 +251,50 @@ final class EnrichCommand implements Callable<Integer> {
         }
     }
 
-    private BatchProgress write(BatchRun<InputRow> run, Path from, Path to, long total, Mistakes mistakes)
+    private RunJournal journal(Path file, BatchRun<InputRow> run, Path from) throws IOException, MistakeException {
+        if (!resume && Files.exists(file)) {
+            throw new MistakeException(
+                    file + ": left by a run that was ended (expected: --resume to go on with it, or no such file)");
+        }
+        List<String> asked = run.columns().stream()
+                .map(column -> column.service())
+                .map(service -> String.join(
+                        " ", service.key(), service.url(), String.valueOf(service.layer()), service.property()))
+                .toList();
+        String identity = String.join(
+                "|",
+                from.toAbsolutePath().normalize().toString(),
+                Long.toString(Files.size(from)),
+                Files.getLastModifiedTime(from).toString(),
+                request().toString(),
+                String.valueOf(x),
+                String.valueOf(y),
+                asked.toString());
+        try {
+            return RunJournal.open(
+                    file,
+                    UUID.nameUUIDFromBytes(identity.getBytes(StandardCharsets.UTF_8))
+                            .toString());
+        } catch (IOException e) {
+            throw new MistakeException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private BatchProgress write(
+            BatchRun<InputRow> run, Path from, Path to, long total, Mistakes mistakes, RunJournal journal)
             throws IOException, MistakeException {
         boolean coordinates = !(formatOf(from) == TableFormat.CSV && layout == Layout.WIDE);
         try (PointReader reader = open(from)) {
             ResultLayout rows = layout(reader, run);
             try (RowWriter writer = formatOf(required(output)).create(to, rows.columns(), coordinates);
                     ProgressLine shown = ProgressLine.start(console, run::progress, total)) {
-                BatchProgress done = run.run(reader, row -> {
-                    mistakes.note(row.index(), row.mistake());
-                    rows.write(row, writer);
-                });
+                BatchProgress done = run.run(
+                        reader,
+                        row -> {
+                            mistakes.note(row.index(), row.mistake());
+                            rows.write(row, writer);
+                        },
+                        journal);
                 writer.finish();
                 return done;
             }

@@ -191,6 +191,20 @@ class EnrichCommandTest {
     }
 
     @Test
+    void aRunThatWasEndedIsNotBegunAnewByMistake() throws IOException {
+        Path sites = input("sites.csv", "x,y\n31.3963,-24.4561\n");
+        Files.createFile(directory.resolve("out.csv.journal"));
+
+        Captured run = enrich(sites, output, "--service", "geology");
+        Captured resumed = enrich(sites, output, "--service", "geology", "--resume");
+
+        assertThat(run.err()).contains("out.csv.journal: left by a run that was ended (expected: --resume");
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(resumed.status()).isZero();
+        assertThat(directory.resolve("out.csv.journal")).doesNotExist();
+    }
+
+    @Test
     void onATerminalABarShowsTheWay() throws IOException {
         Path sites = input("sites.csv", "x,y\n31.3963,-24.4561\n");
 
