@@ -55,6 +55,10 @@ final class StandInGeoServer implements AutoCloseable {
         return context.getBean(QueryProcess.class);
     }
 
+    GeoContextController controller() {
+        return context.getBean(GeoContextController.class);
+    }
+
     GeoContextPlugin plugin() {
         return context.getBean(GeoContextPlugin.class);
     }
