@@ -30,8 +30,8 @@ public final class CacheView {
     }
 
     /**
-     * Writes the statistics as UTF-8 JSON, indented, and leaves the target open; {@code doc/standalone.md} tells the
-     * members. Services that do not exist for the caller are only in the totals.
+     * Writes the statistics as UTF-8 JSON, indented, and leaves the target open; {@code doc/rest.md} tells the members.
+     * Services that do not exist for the caller are only in the totals.
      */
     public void write(Caller caller, OutputStream target) throws IOException {
         Catalogue visible = geoContext.catalogue(caller);

@@ -14,7 +14,7 @@ import org.geocontext.http.Reason;
 import org.geocontext.query.SharingCounts.Shared;
 import org.jspecify.annotations.Nullable;
 
-/** What is known of origins as one JSON object; {@code doc/standalone.md} tells its members. Holds no secret. */
+/** What is known of origins as one JSON object; {@code doc/rest.md} tells its members. Holds no secret. */
 public final class EndpointsJson {
 
     private EndpointsJson() {}

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion.VersionFlag;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -82,6 +85,15 @@ class OpenApiTest {
                 .collect(Collectors.toCollection(TreeSet::new));
 
         assertThat(described).isEqualTo(there);
+    }
+
+    @Test
+    void theDocumentationNamesEveryPath() throws IOException {
+        String documentation = Files.readString(Path.of("doc/rest.md"));
+
+        assertThat(described())
+                .extracting(Described::path)
+                .allSatisfy(path -> assertThat(documentation).contains("`" + path + "`"));
     }
 
     @Test
