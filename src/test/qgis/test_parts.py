@@ -25,7 +25,7 @@ from geocontext.answers import (
     features,
     keys,
 )
-from geocontext.queries import query_inputs
+from geocontext.queries import along_a_curve, enrich_inputs, point_number, query_inputs
 
 
 def row(service, value=None, number=None, status="value", **others):
@@ -112,6 +112,25 @@ class WpsTest(unittest.TestCase):
             "  collection: dmo is not in the catalogue</ows:ExceptionText></ows:Exception></ows:ExceptionReport>"
         )
         self.assertEqual("Process failed collection: dmo is not in the catalogue", wps.exception_text(report.encode()))
+
+
+class ManyPointsTest(unittest.TestCase):
+    def test_rows_are_told_apart_by_the_ids_of_their_points(self):
+        document = json.loads(enrich_inputs({7: (31.5, -24.25)}, "farm", [], [])[0].text)
+        (feature,) = document["features"]
+        self.assertEqual({"type": "Point", "coordinates": [31.5, -24.25]}, feature["geometry"])
+        self.assertEqual(7, point_number({"input_id": feature["id"]}))
+        for other in (None, 7, "7", "p", "px", "fid-p7"):
+            self.assertIsNone(point_number({"input_id": other}))
+
+    def test_neighbours_follow_each_other(self):
+        towns = [(18.0, -34.0), (31.0, -24.0), (18.1, -34.1), (31.1, -24.1), (18.2, -33.9)]
+        order = along_a_curve(towns)
+        self.assertEqual(sorted(order), list(range(5)))
+        self.assertEqual({1, 3}, set(order[3:]))
+
+    def test_the_corners_of_the_world_have_a_place(self):
+        self.assertEqual([0, 1], along_a_curve([(-180.0, -90.0), (180.0, 90.0)]))
 
 
 class RepliesTest(unittest.TestCase):

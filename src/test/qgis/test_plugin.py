@@ -7,6 +7,7 @@ QGIS on PYTHONPATH; QgisPluginIT runs it.
 import base64
 import json
 import os
+import re
 import threading
 import time
 import unittest
@@ -137,7 +138,7 @@ def table(found):
 
 class Recorder:
     """A server on loopback that notes what it is asked and answers as it is told: (status, content type, body) by path, 404
-    elsewhere. What hangs answers nothing."""
+    elsewhere, or what a function of path and body says. What hangs answers nothing."""
 
     def __init__(self, replies=None, hangs=False):
         self.requests = []
@@ -152,7 +153,7 @@ class Recorder:
                 if hangs:
                     recorder._ended.wait(60)
                     return
-                status, kind, reply = recorder.replies.get(self.path.split("?")[0], (404, "text/plain", "nothing here"))
+                status, kind, reply = recorder.reply(self.path, body)
                 self.send_response(status)
                 self.send_header("Content-Type", kind)
                 self.send_header("Content-Length", str(len(reply.encode())))
@@ -168,6 +169,11 @@ class Recorder:
         self._server.daemon_threads = True
         self.url = f"http://127.0.0.1:{self._server.server_port}"
         threading.Thread(target=self._server.serve_forever, daemon=True).start()
+
+    def reply(self, path, body):
+        if callable(self.replies):
+            return self.replies(path, body)
+        return self.replies.get(path.split("?")[0], (404, "text/plain", "nothing here"))
 
     def __enter__(self):
         return self
@@ -381,6 +387,57 @@ class EnrichLayerTest(unittest.TestCase):
         with Recorder({"/ows": (200, "text/xml", capabilities)}) as odd:
             with self.assertRaisesRegex(QgsProcessingException, "is this the address of one"):
                 run("enrichlayer", INPUT=layer("EPSG:4326", wkt(A)), SERVICES=DISTRICT, SERVER=odd.url)
+
+
+class ManyPointsTest(unittest.TestCase):
+    """Against a stand-in that offers geocontext:Enrich and answers it from the points that it is sent."""
+
+    CAPABILITIES = (
+        '<wps:Capabilities xmlns:wps="http://www.opengis.net/wps/1.0.0" xmlns:ows="http://www.opengis.net/ows/1.1">'
+        "<wps:Process><ows:Identifier>geocontext:Query</ows:Identifier></wps:Process>"
+        "<wps:Process><ows:Identifier>geocontext:Enrich</ows:Identifier></wps:Process></wps:Capabilities>"
+    )
+    POINTS = [f"POINT({lon} {lat})" for lon in range(20) for lat in range(20)]
+
+    @staticmethod
+    def row(lon, **others):
+        return {"service": "lon", "name": "Longitude", "status": "value", "value": str(lon), "number": lon, **others}
+
+    def reply(self, path, body):
+        """What the stand-in says: longitudes as values; to more than so many points at once that it will not."""
+        if not body and "GetCapabilities" in path:
+            return 200, "text/xml", self.CAPABILITIES
+        if b">geocontext:Enrich<" not in body:
+            point = re.search(r"POINT%28(\S+?)\+", path).group(1)
+            return 200, "application/json", json.dumps({"type": "FeatureCollection", "features": [{"properties": self.row(float(point))}]})
+        text = re.search(r'mimeType="application/json">(.*?)</wps:ComplexData>', body.decode()).group(1)
+        points = json.loads(text.replace("&quot;", '"'))["features"]
+        self.portions.append(len(points))
+        if len(points) > self.most:
+            return 400, "application/json", json.dumps({"error": {"field": "features", "message": "too many"}})
+        rows = [{"properties": self.row(point["geometry"]["coordinates"][0], input_id=point["id"])} for point in points]
+        return 200, "application/json", json.dumps({"type": "FeatureCollection", "features": rows})
+
+    def enriched(self, most):
+        self.portions = []
+        self.most = most
+        with Recorder(self.reply) as server:
+            return table(run("enrichlayer", INPUT=layer("EPSG:4326", *self.POINTS), SERVICES="lon", SERVER=server.url)["OUTPUT"])
+
+    def test_portions_grow_and_every_point_has_its_own_answer(self):
+        rows = self.enriched(most=5000)
+        self.assertEqual([100, 200, 100], self.portions)
+        self.assertEqual([float(number // 20) for number in range(400)], [row["lon"] for row in rows])
+
+    def test_what_is_too_large_is_halved_and_not_tried_again(self):
+        rows = self.enriched(most=150)
+        self.assertEqual([100, 200, 100, 100, 100], self.portions)
+        self.assertEqual([float(number // 20) for number in range(400)], [row["lon"] for row in rows])
+
+    def test_where_it_is_refused_at_once_points_are_asked_one_by_one(self):
+        rows = self.enriched(most=0)
+        self.assertEqual([100], self.portions)
+        self.assertEqual([float(number // 20) for number in range(400)], [row["lon"] for row in rows])
 
 
 class CatalogueTest(unittest.TestCase):

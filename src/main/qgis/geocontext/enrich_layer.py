@@ -17,7 +17,7 @@ from qgis.core import (
 )
 
 from .answers import DETAILS, Answers, cell_value, columns
-from .asking import PointByPoint, has_enrich
+from .asking import ByPortions, EnrichUnusable, PointByPoint, has_enrich
 from .base import Aliases, AskingAlgorithm, field, field_value
 from .network import Cancelled
 from .points import LayerPoints
@@ -105,9 +105,7 @@ class EnrichLayer(AskingAlgorithm):
         details = [DETAILS[index] for index in self.parameterAsEnums(parameters, self.DETAILS, context)]
         answers = Answers(len(points.positions), details)
         if points.positions:
-            self._asker(connection, parameters, context, feedback).ask(
-                points.positions, answers, _Progress(len(points.positions), feedback)
-            )
+            self._ask(connection, points.positions, answers, parameters, context, feedback)
         if feedback.isCanceled():
             raise Cancelled
         for sentence in answers.failures():
@@ -127,11 +125,20 @@ class EnrichLayer(AskingAlgorithm):
             "FAILED": answers.failed(),
         }
 
-    def _asker(self, connection, parameters, context, feedback):
-        has_enrich(connection)
+    def _ask(self, connection, positions, answers, parameters, context, feedback):
+        what = self.what(parameters, context)
+        limits = self.limits(parameters, context)
+        progress = _Progress(len(positions), feedback)
+        if has_enrich(connection):
+            feedback.pushInfo(tr("Asking {} about many points at once").format(connection.address))
+            try:
+                ByPortions(connection, what, limits).ask(positions, answers, progress)
+                return
+            except EnrichUnusable as refusal:
+                feedback.pushInfo(str(refusal))
         feedback.pushInfo(tr("Asking {} point by point").format(connection.address))
         at_once = self.parameterAsInt(parameters, self.AT_ONCE, context)
-        return PointByPoint(connection, self.what(parameters, context), self.limits(parameters, context), at_once)
+        PointByPoint(connection, what, limits, at_once).ask(positions, answers, progress)
 
     def _write(self, source, points, answers, added, parameters, context, feedback):
         fields = QgsFields(source.fields())

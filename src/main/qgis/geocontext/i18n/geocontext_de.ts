@@ -8,6 +8,14 @@
         <translation>{}: ein WPS ohne {}</translation>
     </message>
     <message>
+        <source>{}: points without rows</source>
+        <translation>{}: Punkte ohne Zeilen</translation>
+    </message>
+    <message>
+        <source>{}: rows of points that were not asked for</source>
+        <translation>{}: Zeilen zu Punkten, nach denen nicht gefragt wurde</translation>
+    </message>
+    <message>
         <source>{} points in a row were not answered: {}</source>
         <translation>{} Punkte nacheinander blieben ohne Antwort: {}</translation>
     </message>
@@ -42,6 +50,14 @@
     <message>
         <source>Only these services (keys)</source>
         <translation>Nur diese Dienste (Schlüssel)</translation>
+    </message>
+    <message>
+        <source>Search radius in metres (empty: each service's own)</source>
+        <translation>Suchradius in Metern (leer: der jedes Dienstes)</translation>
+    </message>
+    <message>
+        <source>Deadline of a query in seconds (empty: the server's)</source>
+        <translation>Frist einer Abfrage in Sekunden (leer: die des Servers)</translation>
     </message>
     <message>
         <source>A collection, groups or services are needed: what is to be asked?</source>
@@ -184,6 +200,10 @@ Dienste, die ausfallen, sind Warnungen, und gewöhnlich gibt es für jeden Diens
         <translation>{} Punkte liegen nirgends auf der Erde und haben keine Werte</translation>
     </message>
     <message>
+        <source>Asking {} about many points at once</source>
+        <translation>{} wird nach vielen Punkten auf einmal gefragt</translation>
+    </message>
+    <message>
         <source>{} of {} positions answered</source>
         <translation>{} von {} Orten beantwortet</translation>
     </message>
@@ -226,14 +246,6 @@ A service that fails is a warning and a row with the reason; the query does not 
         <translation>Fragt jeden Kartendienst einer Sammlung (oder von Gruppen, oder einzelne), was er über einen Punkt weiß, alle zur gleichen Zeit. Das Ergebnis hat mindestens eine Zeile für jeden Dienst: seinen Wert, die Zahl und die Einheit, ob es einen gab (status: value, no_data, failed, skipped), und woher er stammt. Die Zeilen haben den gefragten Punkt als Geometrie; die Punkte, Linien und Flächen, die getroffen wurden, sind auf Wunsch eigene Layer.
 
 Ein Dienst, der ausfällt, ist eine Warnung und eine Zeile mit dem Grund; die Abfrage scheitert daran nicht.</translation>
-    </message>
-    <message>
-        <source>Search radius in metres (empty: each service's own)</source>
-        <translation>Suchradius in Metern (leer: der jedes Dienstes)</translation>
-    </message>
-    <message>
-        <source>Deadline of a query in seconds (empty: the server's)</source>
-        <translation>Frist einer Abfrage in Sekunden (leer: die des Servers)</translation>
     </message>
     <message>
         <source>Points that matched</source>
