@@ -7,7 +7,7 @@ import { h } from "../core/dom.js";
 const LON_LAT = "EPSG:4326";
 const VIEW = "EPSG:3857";
 const CLOSEST_ZOOM = 13;
-const COLOURS = { sea: "#dfe9ee", land: "#f7f6f1", coast: "#a9b8c0", border: "#cfd3cf", grid: "rgba(70, 100, 120, 0.18)", match: "#0b6b5d", chosen: "#b4540a", point: "#a8231c" };
+const COLOURS = { sea: "#dfe9ee", land: "#f7f6f1", coast: "#a9b8c0", border: "#c3c8bd", grid: "rgba(70, 100, 120, 0.18)", match: "#0b6b5d", chosen: "#b4540a", point: "#a8231c" };
 
 /** @type {Promise<any> | null} */
 let library = null;
@@ -102,9 +102,7 @@ export class AskMap {
         new ol.control.Attribution({ collapsible: false }),
       ],
       layers: [
-        this.#background(background, "land", new ol.style.Style({ fill: fill(ol, COLOURS.land) }), "Natural Earth"),
-        this.#background(background, "coast", new ol.style.Style({ stroke: stroke(ol, COLOURS.coast, 1) })),
-        this.#background(background, "borders", new ol.style.Style({ stroke: stroke(ol, COLOURS.border, 1) })),
+        this.#background(background),
         new ol.layer.Graticule({
           strokeStyle: stroke(ol, COLOURS.grid, 1),
           showLabels: true,
@@ -152,16 +150,22 @@ export class AskMap {
     );
   }
 
-  /**
-   * @param {any} topology
-   * @param {string} layer
-   * @param {any} styled
-   * @param {string} [attribution]
-   */
-  #background(topology, layer, styled, attribution) {
+  /** @param {any} topology read once: reading changes it */
+  #background(topology) {
     const ol = this.#ol;
-    const features = new ol.format.TopoJSON({ layers: [layer] }).readFeatures(topology, { dataProjection: LON_LAT, featureProjection: VIEW });
-    return new ol.layer.VectorImage({ source: new ol.source.Vector({ features, attributions: attribution }), style: styled, imageRatio: 1.5 });
+    /** @type {Record<string, any>} */
+    const styles = {
+      land: new ol.style.Style({ fill: fill(ol, COLOURS.land) }),
+      coast: new ol.style.Style({ stroke: stroke(ol, COLOURS.coast, 1) }),
+      borders: new ol.style.Style({ stroke: stroke(ol, COLOURS.border, 1) }),
+    };
+    const format = new ol.format.TopoJSON({ layerName: "layer" });
+    const features = format.readFeatures(topology, { dataProjection: LON_LAT, featureProjection: VIEW });
+    return new ol.layer.VectorImage({
+      source: new ol.source.Vector({ features, attributions: "Natural Earth" }),
+      style: (/** @type {any} */ feature) => styles[feature.get("layer")],
+      imageRatio: 1.5,
+    });
   }
 
   /** @param {number[]} position */

@@ -91,7 +91,7 @@ export function healthPanel(ctx) {
       ),
       h("td", {}, expected ?? ""),
       h("td", {}, value ?? ""),
-      numberCell(ctx.texts.span(elapsed)),
+      numberCell(own === "untested" ? "" : ctx.texts.span(elapsed)),
       ctx.status.writable &&
         h(
           "td",
