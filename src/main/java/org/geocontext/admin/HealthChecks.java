@@ -9,8 +9,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.geocontext.app.GeoContext;
+import org.geocontext.app.Settings;
 import org.geocontext.catalogue.Caller;
 import org.geocontext.catalogue.ServiceDefinition;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +31,7 @@ final class HealthChecks {
     private static final int AT_ONCE = 8;
 
     private final Supplier<GeoContext> engine;
+    private final Function<Settings, Duration> schedule;
     private final Map<String, HealthResult> results = new ConcurrentHashMap<>();
     private final Map<String, ServiceDefinition> waiting = new LinkedHashMap<>();
     private final AtomicInteger turns = new AtomicInteger();
@@ -36,13 +39,19 @@ final class HealthChecks {
     private @Nullable Instant lastStarted;
 
     HealthChecks(Supplier<GeoContext> engine) {
+        this(engine, Settings::healthSchedule);
+    }
+
+    /** @param schedule from one check of all services to the next; zero for none */
+    HealthChecks(Supplier<GeoContext> engine, Function<Settings, Duration> schedule) {
         this.engine = engine;
+        this.schedule = schedule;
     }
 
     /** Checks on the schedule of the settings from now on, with whatever engine the host has. */
     void follow() {
         GeoContext present = engine.get();
-        Duration period = present.settings().healthSchedule();
+        Duration period = schedule.apply(present.settings());
         present.whenClosed(() -> {
             if (engine.get() != present) {
                 follow();

@@ -54,6 +54,12 @@ public final class SettingsReference {
                     10000.0,
                     null,
                     "Queries that one user may have under way at once; 0 for no limit."),
+            decimal(
+                    "health_schedule_s",
+                    0.0,
+                    2592000.0,
+                    "s",
+                    "From one check of every service to the next, at least 60; 0 for none."),
             other(
                     "cors_origins",
                     Type.TEXTS,

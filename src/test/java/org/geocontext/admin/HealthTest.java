@@ -2,10 +2,14 @@ package org.geocontext.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import org.geocontext.admin.EngineHost.Answer;
+import org.geocontext.app.GeoContext;
 import org.geocontext.catalogue.Caller;
 import org.geocontext.catalogue.QueryType;
 import org.geocontext.catalogue.ServiceDefinition;
@@ -274,6 +278,36 @@ class HealthTest {
             assertThat(host.post("/health/checks", "{\"services\":[\"othr\"]}", Caller.ADMINISTRATOR)
                             .status())
                     .isEqualTo(404);
+        }
+    }
+
+    private static void awaitResult(HealthChecks checks, ServiceDefinition service) {
+        for (long end = System.nanoTime() + 60_000_000_000L;
+                checks.find(service).isEmpty(); ) {
+            assertThat(System.nanoTime()).isLessThan(end);
+            Thread.onSpinWait();
+        }
+    }
+
+    @Test
+    void onAScheduleServicesAreCheckedWithTheEngineOfTheDay() {
+        ServiceDefinition service = expecting("/land", "Highveld");
+        try (EngineHost first = new EngineHost(service);
+                EngineHost second = new EngineHost(service)) {
+            AtomicReference<GeoContext> present = new AtomicReference<>(first.engine());
+            HealthChecks checks = new HealthChecks(present::get, settings -> Duration.ofMillis(50));
+            checks.follow();
+            ServiceDefinition checked =
+                    first.catalogue().get().findService("land").orElseThrow();
+            awaitResult(checks, checked);
+
+            present.set(second.engine());
+            first.engine().close();
+            Instant before = Instant.now();
+            while (!checks.lastStarted().orElseThrow().isAfter(before)) {
+                Thread.onSpinWait();
+            }
+            awaitResult(checks, checked);
         }
     }
 

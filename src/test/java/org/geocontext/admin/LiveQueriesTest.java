@@ -203,6 +203,9 @@ class LiveQueriesTest {
         server.release("/slow");
         assertThat(host.post("/query", QUESTION, EngineHost.ANN).status()).isEqualTo(200);
         Answer answer = host.get("/queries", EngineHost.ANN);
+        while ("running".equals(answer.text("queries.0.state"))) {
+            answer = host.get("/queries", EngineHost.ANN);
+        }
         assertThat(answer.text("queries.0.id")).isNull();
         assertThat(answer.text("queries.0.state")).isEqualTo("done");
         assertThat(answer.text("queries.0.services")).isEqualTo("3");
