@@ -1,4 +1,7 @@
-"""The parts of the QGIS plugin that need no QGIS. Run: PYTHONPATH=src/main/qgis python3 -m unittest discover src/test/qgis -p test_parts.py"""
+"""The parts of the QGIS plugin that need no QGIS.
+
+Run in this directory: PYTHONPATH=../../main/qgis python3 -m unittest test_parts
+"""
 
 import ast
 import json
@@ -139,7 +142,10 @@ class RepliesTest(unittest.TestCase):
         self.assertEqual("soil", features(200, body)[0]["properties"]["service"])
 
     def test_anything_else_is_an_error_with_its_own_words(self):
-        report = b'<r:ExceptionReport xmlns:r="http://www.opengis.net/ows/1.1"><r:ExceptionText>no point</r:ExceptionText></r:ExceptionReport>'
+        report = (
+            b'<r:ExceptionReport xmlns:r="http://www.opengis.net/ows/1.1">'
+            b"<r:ExceptionText>no point</r:ExceptionText></r:ExceptionReport>"
+        )
         for status, body, expected in (
             (200, report, "no point"),
             (400, report, "no point"),

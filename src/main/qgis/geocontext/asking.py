@@ -1,4 +1,4 @@
-"""Asks a server about many points: by geocontext:Enrich in portions where there is one, else by geocontext:Query for each point."""
+"""Asks a server about many points: by geocontext:Enrich in portions where it has that, else by geocontext:Query one by one."""
 
 from time import monotonic
 
@@ -122,7 +122,7 @@ class ByPortions:
             progress(done)
             took = monotonic() - start
             if took < _SHORT_S:
-                size = max(min(size * 2, most, _MOST_ROWS // len(answers.services)), 1)
+                size = max(min(size * 2, most, _MOST_ROWS // max(len(answers.services), 1)), 1)
             elif took > _LONG_S:
                 size = max(size // 2, 1)
 

@@ -35,7 +35,9 @@ def listed_collections(connection):
     trouble = complaint(reply.status, reply.body)
     if not guessed:
         raise NotListed(tr("The server does not list its collections: {}").format(trouble), [])
-    raise NotListed(tr("The server does not list its collections ({}); it named these, there may be more.").format(trouble), guessed)
+    raise NotListed(
+        tr("The server does not list its collections ({}); it named these, there may be more.").format(trouble), guessed
+    )
 
 
 def _collection(entry):

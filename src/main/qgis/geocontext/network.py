@@ -65,10 +65,10 @@ class Connection:
         return replies[0]
 
     def json(self, url):
-        """The JSON at a URL; raises ServerError for anything else."""
+        """The JSON object at a URL; raises ServerError for anything else."""
         reply = self.send(Request(url))
         document = parsed_json(reply.body)
-        if reply.status != 200 or document is None:
+        if reply.status != 200 or not isinstance(document, dict):
             raise ServerError(f"{url}: {complaint(reply.status, reply.body)}")
         return document
 

@@ -3,7 +3,7 @@
 from processing.gui.wrappers import WidgetWrapper
 from qgis.core import QgsProcessingFeedback
 from qgis.gui import QgsGui
-from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtCore import Qt, QTimer
 from qgis.PyQt.QtGui import QGuiApplication
 from qgis.PyQt.QtWidgets import QComboBox
 
@@ -11,8 +11,10 @@ from . import settings
 from .address import InvalidAddress, ServerAddress
 from .answers import ServerError
 from .collections_of import NotListed, listed_collections
-from .network import connection_to
+from .network import Cancelled, connection_to
 from .translation import tr
+
+_PATIENCE_MS = 10000
 
 
 class CollectionBox(QComboBox):
@@ -40,7 +42,7 @@ class CollectionBox(QComboBox):
                     self.addItem(f"{collection.key} – {collection.name}" if collection.name else collection.key, collection.key)
                 self._fetched_from = server
                 self.setToolTip("")
-        except (ServerError, InvalidAddress) as error:
+        except (ServerError, InvalidAddress, Cancelled) as error:
             self.clear()
             self._fetched_from = None
             self.setToolTip(str(error))
@@ -64,7 +66,10 @@ class CollectionBox(QComboBox):
 
 
 class CollectionWidget:
-    """What Processing makes for a collection's key. In the modeler the key can be an input of the model: QGIS' own widget knows how."""
+    """What Processing makes for a collection's key.
+
+    In the modeler that is QGIS' own widget for texts, which can also take the key from an input of the model.
+    """
 
     def __new__(cls, parameter, dialog, row=0, column=0):
         if type(dialog).__name__ != "ModelerParametersDialog":
@@ -99,7 +104,9 @@ class CollectionWrapper(WidgetWrapper):
         address = ServerAddress(self._other("SERVER") or settings.server())
         if str(address) == known:
             return known, []
-        connection = connection_to(address, self._other("AUTHENTICATION"), QgsProcessingFeedback())
+        feedback = QgsProcessingFeedback(False)
+        QTimer.singleShot(_PATIENCE_MS, feedback.cancel)
+        connection = connection_to(address, self._other("AUTHENTICATION"), feedback)
         try:
             return str(address), listed_collections(connection)
         except NotListed as error:
