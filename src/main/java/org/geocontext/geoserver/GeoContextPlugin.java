@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -46,6 +47,7 @@ public final class GeoContextPlugin
     private final @Nullable Path cache;
     private final ScheduledThreadPoolExecutor background;
     private final AtomicBoolean warm = new AtomicBoolean();
+    private Set<CatalogueProblem> reported = Set.of();
     private final CurrentEngine engine;
 
     /**
@@ -105,11 +107,15 @@ public final class GeoContextPlugin
         }
     }
 
-    private void report(CatalogueLoad load) {
+    /** A problem that stays is logged once, however often the catalogue is edited. */
+    private synchronized void report(CatalogueLoad load) {
         LOG.info("{}: {}", catalogue.name(), PluginStatus.counts(load));
         for (CatalogueProblem problem : load.problems()) {
-            LOG.warn("{}: {}", catalogue.name(), PluginStatus.text(problem));
+            if (!reported.contains(problem)) {
+                LOG.warn("{}: {}", catalogue.name(), PluginStatus.text(problem));
+            }
         }
+        reported = Set.copyOf(load.problems());
     }
 
     private void useSettings() {
