@@ -134,6 +134,13 @@ class ArchitectureTest {
                     "org.geoserver..", "org.springframework..", "org.eclipse.jetty..", "picocli..", "javax.servlet.."));
 
     @ArchTest
+    static final ArchRule onlyTheStandaloneHostReadsDatabases = noClasses()
+            .that()
+            .resideOutsideOfPackage("org.geocontext.standalone.table..")
+            .should()
+            .dependOnClassesThat(resideInAnyPackage("org.sqlite..", "java.sql.."));
+
+    @ArchTest
     static final ArchRule theStandaloneHostIsFreeOfGeoServer = noClasses()
             .that()
             .resideInAPackage("org.geocontext.standalone..")

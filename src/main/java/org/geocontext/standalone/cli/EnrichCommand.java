@@ -28,9 +28,9 @@ import org.geocontext.http.Reason;
 import org.geocontext.query.FeaturesMode;
 import org.geocontext.query.GeometryMode;
 import org.geocontext.query.QueryRequest;
-import org.geocontext.standalone.table.CsvOptions;
 import org.geocontext.standalone.table.InputRow;
 import org.geocontext.standalone.table.LongLayout;
+import org.geocontext.standalone.table.PointOptions;
 import org.geocontext.standalone.table.PointReader;
 import org.geocontext.standalone.table.ResultLayout;
 import org.geocontext.standalone.table.RowWriter;
@@ -67,7 +67,10 @@ final class EnrichCommand implements Callable<Integer> {
         LONG
     }
 
-    @Parameters(index = "0", paramLabel = "INPUT", description = "Points: CSV, GeoJSON or a sequence of GeoJSON.")
+    @Parameters(
+            index = "0",
+            paramLabel = "INPUT",
+            description = "Points: CSV, GeoJSON, a sequence of GeoJSON or GeoPackage.")
     private @Nullable Path input;
 
     @Parameters(
@@ -125,6 +128,9 @@ final class EnrichCommand implements Callable<Integer> {
 
     @Option(names = "--delimiter", paramLabel = "CHAR", description = "CSV: between fields; else found out.")
     private @Nullable Character delimiter;
+
+    @Option(names = "--layer", paramLabel = "TABLE", description = "GeoPackage: the points, if it has several tables.")
+    private @Nullable String layer;
 
     @Option(
             names = "--id",
@@ -226,7 +232,7 @@ final class EnrichCommand implements Callable<Integer> {
     }
 
     private PointReader open(Path from) throws IOException, MistakeException {
-        return formatOf(from).open(from, new CsvOptions(x, y, delimiter, crs));
+        return formatOf(from).open(from, new PointOptions(x, y, delimiter, crs, layer));
     }
 
     private int enrich(BatchRun<InputRow> run, Path from, Path to) throws IOException, MistakeException {

@@ -41,7 +41,7 @@ final class CsvPoints implements PointReader {
     private final @Nullable String crs;
     private final boolean degrees;
 
-    private CsvPoints(BufferedReader reader, CsvLines lines, List<String> columns, CsvOptions options)
+    private CsvPoints(BufferedReader reader, CsvLines lines, List<String> columns, PointOptions options)
             throws TableException {
         this.reader = reader;
         this.lines = lines;
@@ -52,7 +52,7 @@ final class CsvPoints implements PointReader {
         this.degrees = crs == null || Crs.find(crs).map(Crs::isGeographic).orElse(true);
     }
 
-    static CsvPoints open(Path file, CsvOptions options) throws IOException {
+    static CsvPoints open(Path file, PointOptions options) throws IOException {
         BufferedReader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8);
         try {
             reader.mark(1);

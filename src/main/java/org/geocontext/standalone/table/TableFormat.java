@@ -10,9 +10,10 @@ import java.util.Optional;
 public enum TableFormat {
     GEOJSON(".geojson", ".json"),
     GEOJSON_SEQ(".geojsonl", ".geojsons", ".ndjson", ".jsonl", ".geojsonseq"),
-    CSV(".csv", ".tsv", ".txt");
+    CSV(".csv", ".tsv", ".txt"),
+    GEOPACKAGE(".gpkg");
 
-    private static final String NAMES = "a name that ends in .csv, .geojson or .geojsonl";
+    private static final String NAMES = "a name that ends in .csv, .geojson, .geojsonl or .gpkg";
 
     private final List<String> endings;
 
@@ -32,13 +33,14 @@ public enum TableFormat {
     /**
      * Opens a file of points.
      *
-     * @param options for CSV
+     * @param options what the caller knows about it
      * @throws TableException if it is not of this format; the message does not name the file
      */
-    public PointReader open(Path file, CsvOptions options) throws IOException {
+    public PointReader open(Path file, PointOptions options) throws IOException {
         return switch (this) {
             case GEOJSON, GEOJSON_SEQ -> GeoJsonPoints.open(file);
             case CSV -> CsvPoints.open(file, options);
+            case GEOPACKAGE -> GeoPackagePoints.open(file, options.layer());
         };
     }
 
@@ -52,6 +54,7 @@ public enum TableFormat {
             case GEOJSON -> GeoJsonRows.create(file, false, columns);
             case GEOJSON_SEQ -> GeoJsonRows.create(file, true, columns);
             case CSV -> CsvRows.create(file, delimiter(file), coordinates, columns);
+            case GEOPACKAGE -> GeoPackageRows.create(file, columns);
         };
     }
 

@@ -137,6 +137,38 @@ class EnrichCommandTest {
     }
 
     @Test
+    void aGeoPackageIsWrittenWithTypedColumnsAndReadAgain() throws IOException, JsonException {
+        Path sites = input("sites.csv", "na;me,FID,lon,lat\nCamp,a,31.3963,-24.4561\nNowhere,b,,\n");
+        Path geoPackage = directory.resolve("sites.gpkg");
+        output = directory.resolve("out.geojsonl");
+
+        enrich(sites, geoPackage, "--service", "elevation", "--service", "geology");
+        Captured again = enrich(geoPackage, output, "--service", "elevation", "--service", "geology");
+
+        assertThat(Files.readAllLines(output))
+                .containsExactly(
+                        "{\"type\":\"Feature\",\"id\":1,\"geometry\":{\"type\":\"Point\",\"coordinates\":"
+                                + "[31.3963,-24.4561]},\"properties\":{\"na;me\":\"Camp\",\"FID_2\":\"a\","
+                                + "\"lon\":\"31.3963\",\"lat\":\"-24.4561\",\"elevation\":1006,"
+                                + "\"geology\":\"Granite gneiss\",\"elevation_2\":1006,"
+                                + "\"geology_2\":\"Granite gneiss\"}}",
+                        "{\"type\":\"Feature\",\"id\":2,\"geometry\":null,\"properties\":{\"na;me\":\"Nowhere\","
+                                + "\"FID_2\":\"b\",\"lon\":null,\"lat\":null,\"elevation\":null,\"geology\":null,"
+                                + "\"elevation_2\":null,\"geology_2\":null}}");
+        assertThat(again.err()).contains("row 2: point: missing");
+    }
+
+    @Test
+    void aFileThatIsNoGeoPackageIsAMistake() throws IOException {
+        Path sites = input("sites.gpkg", "no database at all, but a text that is longer than a header of SQLite is\n");
+
+        Captured run = enrich(sites, output, "--service", "geology");
+
+        assertThat(run.err()).contains("sites.gpkg: not a GeoPackage that can be read");
+        assertThat(run.status()).isEqualTo(2);
+    }
+
+    @Test
     void theLongLayoutHasARowForEachAnswer() throws IOException {
         Path sites = input("sites.csv", "code,x,y\nA7,31.3963,-24.4561\n");
 
