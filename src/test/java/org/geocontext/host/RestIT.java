@@ -32,7 +32,10 @@ class RestIT {
                 "endpoints",
                 "cache",
                 "queries",
-                "settings"
+                "settings",
+                "health",
+                "schema",
+                "openapi.json"
             })
     void everyResource_answersJson(String path) {
         HttpResponse<String> reply = host.rest("GET", path, null);
