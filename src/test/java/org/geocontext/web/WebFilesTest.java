@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
@@ -24,6 +25,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class WebFilesTest {
 
     private static final Pattern ASKED = Pattern.compile("\\bt\\(\\s*\"([^\"]+)\"");
+    private static final Pattern SELECTORS =
+            Pattern.compile("(?m)^ {0,2}(?!from \\{|to \\{)([.#a-zA-Z*:\\[][^{};/]*) \\{$");
     private static final String HELP = "GeoContext.help.";
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{[a-z]+}");
 
@@ -77,6 +80,17 @@ class WebFilesTest {
     @Test
     void theBackgroundIsSmall() {
         assertThat(WebFiles.find("background.json").orElseThrow().bytes()).hasSizeLessThan(300_000);
+    }
+
+    /** GeoServer's own pages stand around the application. */
+    @Test
+    void everyRuleOfTheStyleSheetIsForTheApplicationOnly() {
+        String style = new String(WebFiles.find("style.css").orElseThrow().bytes(), StandardCharsets.UTF_8);
+
+        assertThat(SELECTORS.matcher(style).results().map(match -> match.group(1)))
+                .isNotEmpty()
+                .flatMap(selectors -> List.of(selectors.split(",\\s*")))
+                .allMatch(selector -> selector.startsWith(".gc-"));
     }
 
     @Test
