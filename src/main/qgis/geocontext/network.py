@@ -181,7 +181,8 @@ class _Batch:
         replies = list(self._under_way)
         self._under_way.clear()
         for reply in replies:
-            reply.abort()
+            if reply.isRunning():
+                reply.abort()
             reply.deleteLater()
 
 
