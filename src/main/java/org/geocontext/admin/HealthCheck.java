@@ -54,11 +54,16 @@ public final class HealthCheck {
 
     /** Checks a service of the engine's catalogue; completes normally whatever becomes of it. */
     public CompletableFuture<HealthResult> run(ServiceDefinition service) {
+        return run(service, null);
+    }
+
+    /** @param before an earlier result; if this one is no better, nothing is probed again. Null to probe in any case */
+    CompletableFuture<HealthResult> run(ServiceDefinition service, @Nullable HealthResult before) {
         TestPoint test = service.test();
         if (test == null) {
             return CompletableFuture.completedFuture(untested(service, null, "no test point (test_x, test_y)"));
         }
-        return ask(service, test.x(), test.y()).thenCompose(row -> judge(service, test, row));
+        return ask(service, test.x(), test.y()).thenCompose(row -> judge(service, test, row, before));
     }
 
     /**
@@ -101,7 +106,8 @@ public final class HealthCheck {
         return new HealthResult(service, State.UNTESTED, reason, why, expected, null, 0, Instant.now(), List.of());
     }
 
-    private CompletableFuture<HealthResult> judge(ServiceDefinition service, TestPoint test, ContextValue row) {
+    private CompletableFuture<HealthResult> judge(
+            ServiceDefinition service, TestPoint test, ContextValue row, @Nullable HealthResult before) {
         Reason reason = row.reason();
         if (row.status() == Status.SKIPPED) {
             return CompletableFuture.completedFuture(untested(
@@ -120,9 +126,18 @@ public final class HealthCheck {
                 Instant.now(),
                 List.of());
         boolean unanswered = row.status() != Status.VALUE && result.state() != State.OK;
-        return unanswered && (reason == null || !BEYOND_ASKING.contains(reason))
-                ? probe(result, test)
-                : CompletableFuture.completedFuture(result);
+        if (!unanswered || reason != null && BEYOND_ASKING.contains(reason)) {
+            return CompletableFuture.completedFuture(result);
+        }
+        return before != null && isNoBetter(result, before)
+                ? CompletableFuture.completedFuture(result.with(before.probes()))
+                : probe(result, test);
+    }
+
+    private static boolean isNoBetter(HealthResult result, HealthResult before) {
+        return before.state() == result.state()
+                && Objects.equals(before.reason(), result.reason())
+                && !before.probes().isEmpty();
     }
 
     private static State state(@Nullable String expected, ContextValue row) {

@@ -33,10 +33,13 @@ final class HealthChecks {
     private final Supplier<GeoContext> engine;
     private final Function<Settings, Duration> schedule;
     private final Map<String, HealthResult> results = new ConcurrentHashMap<>();
-    private final Map<String, ServiceDefinition> waiting = new LinkedHashMap<>();
+    private final Map<String, Due> waiting = new LinkedHashMap<>();
     private final AtomicInteger turns = new AtomicInteger();
     private int underWay;
     private @Nullable Instant lastStarted;
+
+    /** @param probing whether to probe it again if it does no better than before */
+    private record Due(ServiceDefinition service, boolean probing) {}
 
     HealthChecks(Supplier<GeoContext> engine) {
         this(engine, Settings::healthSchedule);
@@ -65,7 +68,7 @@ final class HealthChecks {
     private void later(GeoContext present, Duration period) {
         present.later(period, () -> {
             LOG.debug("Checking every service, as every {}", period);
-            start(present.catalogue(Caller.ADMINISTRATOR).services());
+            start(present.catalogue(Caller.ADMINISTRATOR).services(), false);
             later(present, period);
         });
     }
@@ -76,12 +79,16 @@ final class HealthChecks {
      * @return how many are going to be checked
      */
     int start(Collection<ServiceDefinition> services) {
+        return start(services, true);
+    }
+
+    private int start(Collection<ServiceDefinition> services, boolean probing) {
         int count = 0;
         synchronized (this) {
             lastStarted = Instant.now();
             for (ServiceDefinition service : services) {
                 if (service.test() != null) {
-                    waiting.put(service.key(), service);
+                    waiting.put(service.key(), new Due(service, probing));
                     count++;
                 }
             }
@@ -97,16 +104,17 @@ final class HealthChecks {
             return;
         }
         do {
-            for (ServiceDefinition next = take(); next != null; next = take()) {
+            for (Due next = take(); next != null; next = take()) {
                 check(next);
             }
             missed = turns.addAndGet(-missed);
         } while (missed != 0);
     }
 
-    private void check(ServiceDefinition service) {
+    private void check(Due due) {
+        ServiceDefinition service = due.service();
         new HealthCheck(engine.get())
-                .run(service)
+                .run(service, due.probing() ? null : find(service).orElse(null))
                 .exceptionally(failure -> {
                     LOG.debug("Checking service {} failed", service.key(), failure);
                     return HealthCheck.untested(service, null, "it left the catalogue, or cannot be asked there");
@@ -114,15 +122,15 @@ final class HealthChecks {
                 .thenAccept(this::ended);
     }
 
-    private synchronized @Nullable ServiceDefinition take() {
+    private synchronized @Nullable Due take() {
         if (underWay >= AT_ONCE || waiting.isEmpty()) {
             return null;
         }
         underWay++;
-        Iterator<ServiceDefinition> first = waiting.values().iterator();
-        ServiceDefinition service = first.next();
+        Iterator<Due> first = waiting.values().iterator();
+        Due due = first.next();
         first.remove();
-        return service;
+        return due;
     }
 
     private void ended(HealthResult result) {

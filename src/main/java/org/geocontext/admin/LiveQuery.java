@@ -87,6 +87,7 @@ final class LiveQuery implements QueryListener {
     private State state = State.RUNNING;
     private @Nullable Duration elapsed;
     private @Nullable RunningQuery query;
+    private long number;
     private int total;
     private int finished;
     private long bytes;
@@ -122,12 +123,15 @@ final class LiveQuery implements QueryListener {
     }
 
     synchronized void follow(RunningQuery running) {
-        query = running;
+        number = running.number();
+        if (state == State.RUNNING) {
+            query = running;
+        }
     }
 
     /** As {@link RunningQuery#number}; 0 as long as there is none. */
     synchronized long number() {
-        return query == null ? 0 : query.number();
+        return number;
     }
 
     /** Ends the query, unless it has ended. */
@@ -261,6 +265,7 @@ final class LiveQuery implements QueryListener {
         revision++;
         state = calledOff ? State.CANCELLED : State.DONE;
         elapsed = result.elapsed();
+        query = null;
     }
 
     private double millis() {

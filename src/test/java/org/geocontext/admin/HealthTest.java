@@ -311,6 +311,20 @@ class HealthTest {
         }
     }
 
+    @Test
+    void whatFailsAsItDidBeforeNeedNotBeProbedAgain() {
+        try (EngineHost host = new EngineHost(expecting("/sick", "Highveld"))) {
+            ServiceDefinition service =
+                    host.catalogue().get().findService("land").orElseThrow();
+            HealthCheck check = new HealthCheck(host.engine());
+            HealthResult first = check.run(service).join();
+            int requests = server.requests().size();
+            HealthResult second = check.run(service, first).join();
+            assertThat(server.requests()).hasSize(requests + 1);
+            assertThat(second.probes()).isEqualTo(first.probes()).isNotEmpty();
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({
         "3,3.0,true",
