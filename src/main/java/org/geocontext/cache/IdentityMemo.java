@@ -14,7 +14,7 @@ public final class IdentityMemo<K, V> {
 
     /** @param work never returns null */
     public IdentityMemo(Function<K, V> work) {
-        this.known = Caffeine.newBuilder().weakKeys().build(work::apply);
+        this.known = Caffeine.newBuilder().weakKeys().executor(Runnable::run).build(work::apply);
     }
 
     public V of(K object) {
