@@ -131,7 +131,12 @@ class ArchitectureTest {
             .resideOutsideOfPackages("org.geocontext.geoserver..", "org.geocontext.standalone..")
             .should()
             .dependOnClassesThat(resideInAnyPackage(
-                    "org.geoserver..", "org.springframework..", "org.eclipse.jetty..", "picocli..", "javax.servlet.."));
+                    "org.geoserver..",
+                    "org.springframework..",
+                    "org.apache.wicket..",
+                    "org.eclipse.jetty..",
+                    "picocli..",
+                    "javax.servlet.."));
 
     @ArchTest
     static final ArchRule onlyTheStandaloneHostReadsDatabases = noClasses()
@@ -145,7 +150,16 @@ class ArchitectureTest {
             .that()
             .resideInAPackage("org.geocontext.standalone..")
             .should()
-            .dependOnClassesThat(resideInAnyPackage("org.geoserver..", "org.springframework.."));
+            .dependOnClassesThat(resideInAnyPackage("org.geoserver..", "org.springframework..", "org.apache.wicket.."));
+
+    /** GeoServer 2 has javax and GeoServer 3 jakarta, and one jar runs in both. */
+    @ArchTest
+    static final ArchRule thePluginKnowsNoServletTypes = noClasses()
+            .that()
+            .resideInAPackage("org.geocontext.geoserver..")
+            .should()
+            .dependOnClassesThat(
+                    resideInAnyPackage("javax.servlet..", "jakarta.servlet..", "com.fasterxml.jackson.databind.."));
 
     @ArchTest
     static final ArchRule sourcesAreFreeOfThreadsAndClocks = noClasses()
