@@ -76,7 +76,7 @@ export function healthPanel(ctx) {
   /** @param {any} service */
   function row(service) {
     const { key, name, state: own, reason, message, expected, value, elapsed_ms: elapsed, probes = [] } = service;
-    const remember = value !== null && value !== undefined && own !== "ok";
+    const remember = value !== null && value !== undefined && String(value) !== String(expected ?? "");
     return h(
       "tr",
       { "data-service": key },
