@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.geocontext.codec.Json;
 import org.jspecify.annotations.Nullable;
+import org.locationtech.jts.geom.Envelope;
 import org.locationtech.jts.geom.Point;
 
 /**
@@ -96,6 +97,7 @@ final class GeoPackageRows implements RowWriter {
     private final List<String> columns;
     private final Type[] types;
     private final PreparedStatement insert;
+    private final Envelope extent = new Envelope();
     private int waiting;
 
     private GeoPackageRows(Connection connection, List<String> columns) throws SQLException {
@@ -163,6 +165,9 @@ final class GeoPackageRows implements RowWriter {
     public void write(@Nullable Object id, @Nullable Point point, List<@Nullable Object> values) throws IOException {
         try {
             insert.setBytes(1, point == null ? null : GeoPackage.blob(point, WGS84));
+            if (point != null) {
+                extent.expandToInclude(point.getCoordinate());
+            }
             for (int column = 0; column < types.length; column++) {
                 Object value = values.get(column);
                 types[column] = types[column].and(Type.of(value));
@@ -193,7 +198,7 @@ final class GeoPackageRows implements RowWriter {
             execute("DROP TABLE " + GATHERED);
             String now = Instant.now().truncatedTo(ChronoUnit.MILLIS).toString();
             execute("INSERT INTO gpkg_contents VALUES ('" + TABLE + "', 'features', '" + TABLE + "', '', '" + now
-                    + "', -180, -90, 180, 90, " + WGS84 + ")");
+                    + "', " + extent() + ", " + WGS84 + ")");
             execute("INSERT INTO gpkg_geometry_columns VALUES ('" + TABLE + "', 'geom', 'POINT', " + WGS84 + ", 0, 0)");
             connection.commit();
             connection.setAutoCommit(true);
@@ -201,6 +206,12 @@ final class GeoPackageRows implements RowWriter {
         } catch (SQLException e) {
             throw failed(e);
         }
+    }
+
+    private String extent() {
+        return extent.isNull()
+                ? "NULL, NULL, NULL, NULL"
+                : extent.getMinX() + ", " + extent.getMinY() + ", " + extent.getMaxX() + ", " + extent.getMaxY();
     }
 
     /** The affinity of the target column makes numbers of texts. */
