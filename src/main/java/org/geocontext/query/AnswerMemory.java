@@ -14,15 +14,22 @@ import org.geocontext.cache.IdentityMemo;
 import org.geocontext.catalogue.ServiceDefinition;
 import org.geocontext.geo.LonLat;
 import org.geocontext.metrics.GeoContextMetrics;
+import org.geocontext.source.Candidate;
 import org.geocontext.source.Lookup;
 import org.geocontext.source.Step;
 import org.jspecify.annotations.Nullable;
+import org.locationtech.jts.geom.Geometry;
 
 /**
  * Answers that services gave before, found again wherever they are still true. Shared by the planner and the engine;
  * thread-safe.
  */
 public final class AnswerMemory implements AutoCloseable {
+
+    /** One answer may take so much of the whole. */
+    private static final double LARGEST_SHARE = 1.0 / 16;
+
+    private static final int BYTES_OF_A_POSITION = 2 * Double.BYTES;
 
     private final AnswerSettings settings;
     private final AnswerCache<StoredAnswer> cache;
@@ -95,9 +102,9 @@ public final class AnswerMemory implements AutoCloseable {
         }
     }
 
-    /** Keeps an answer for wherever it is true. */
+    /** Keeps an answer for wherever it is true, unless many others would have to go for it. */
     void keep(Lookup lookup, FeaturesMode mode, Step.Answer answer) {
-        if (!isKept(lookup.service())) {
+        if (!isKept(lookup.service()) || isTooLarge(answer)) {
             return;
         }
         ServiceTraits service = traits.of(lookup.service());
@@ -115,6 +122,15 @@ public final class AnswerMemory implements AutoCloseable {
                         keeping.validity(),
                         answer.askedAt(),
                         lookup.service().cacheDuration()));
+    }
+
+    private boolean isTooLarge(Step.Answer answer) {
+        long positions = 0;
+        for (Candidate candidate : answer.candidates()) {
+            Geometry geometry = candidate.geometry();
+            positions += geometry == null ? 0 : geometry.getNumPoints();
+        }
+        return positions * BYTES_OF_A_POSITION > LARGEST_SHARE * settings.maxBytes();
     }
 
     public CacheStatistics statistics() {

@@ -48,6 +48,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.CoordinateFilter;
+import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.GeometryFactory;
 import org.locationtech.jts.io.ParseException;
 import org.locationtech.jts.io.WKTReader;
@@ -391,6 +392,23 @@ class CachedAnswersTest {
         assertThat(explanation.plan().recalled()).hasSize(1);
         assertThat(explanation.plan().requests()).isEmpty();
         assertThat(explanation.estimate().requests()).isEqualTo(1000);
+    }
+
+    @Test
+    void anAnswerThatWouldDriveOutManyOthersIsNotKept() throws InvalidRequestException, ParseException {
+        Geometry round = new WKTReader().read("POINT(26.5 -29.5)").buffer(0.4, 500);
+        server.layer("areas", List.of(new FeatureServer.Feature(round, "round")));
+        catalogue(wfs("areas"));
+        int share = 16;
+        long bytes = 16L * round.getNumPoints() * share;
+        try (GeoContext small = open(new AnswerSettings(bytes - 1, Duration.ZERO, 20), null);
+                GeoContext large = open(new AnswerSettings(bytes, Duration.ZERO, 20), null)) {
+            small.query(request(IN_WEST), Caller.ANONYMOUS);
+            large.query(request(IN_WEST), Caller.ANONYMOUS);
+
+            assertThat(small.cacheStatistics().total().entries()).isZero();
+            assertThat(large.cacheStatistics().total().entries()).isOne();
+        }
     }
 
     @Test

@@ -3,11 +3,11 @@ package org.geocontext.host;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.geocontext.host.HostUnderTest.POINT;
 import static org.geocontext.host.HostUnderTest.encoded;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.net.http.HttpResponse;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -25,16 +25,18 @@ class AsynchronousIT {
     }
 
     @Test
+    @Tag(HostUnderTest.GEOSERVER)
     void anAsynchronousExecute_isWatchedToItsEnd() {
-        assumeTrue(host.isGeoServer());
+        host.assumeGeoServer();
         String id = submit("service=hosttest_height;service=hosttest_late");
         HttpResponse<String> done = host.await(() -> status(id), "ProcessSucceeded");
         assertThat(done.body()).contains("441.50", "hosttest_late");
     }
 
     @Test
+    @Tag(HostUnderTest.GEOSERVER)
     void aDismissedExecute_ends() {
-        assumeTrue(host.isGeoServer());
+        host.assumeGeoServer();
         String id = submit("service=hosttest_never;timeout=60");
         host.await(() -> status(id), "ProcessStarted");
         host.wpsAsAdministrator("request=Dismiss&executionId=" + id);

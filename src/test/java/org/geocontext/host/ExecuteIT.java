@@ -2,9 +2,9 @@ package org.geocontext.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.geocontext.host.HostUnderTest.POINT;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.net.http.HttpResponse;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -75,6 +75,7 @@ class ExecuteIT {
         assertThat(host.query(SITE, "application/wfs-collection-1.1").body()).contains("FeatureCollection", "441.50");
     }
 
+    @Tag(HostUnderTest.GEOSERVER)
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -84,7 +85,7 @@ class ExecuteIT {
                 "application/zip | .shp"
             })
     void theOtherFormatsOfGeoServer(String type, String sign) {
-        assumeTrue(host.isGeoServer());
+        host.assumeGeoServer();
         HttpResponse<String> reply = host.execute(document("application/wkt", POINT, SITE_INPUT, raw(type)));
         assertThat(reply.statusCode()).isEqualTo(200);
         assertThat(reply.body()).doesNotContain("ExceptionReport").contains(sign);

@@ -1,6 +1,7 @@
 package org.geocontext.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.net.URI;
@@ -26,6 +27,9 @@ final class HostUnderTest implements CloseableResource {
 
     /** In every polygon of {@link SampleServer}. */
     static final String POINT = "POINT(31.3963 -24.4561)";
+
+    /** Tag of the tests that {@code mvn verify} leaves out unless {@code geoserver.url} is given. */
+    static final String GEOSERVER = "geoserver";
 
     private static final String JSON = "application/json";
     private static final String URL_CHECK = "hosttest";
@@ -93,9 +97,11 @@ final class HostUnderTest implements CloseableResource {
         }
     }
 
-    /** Whether it is a GeoServer and not the standalone host. */
-    boolean isGeoServer() {
-        return geoServer;
+    /** Skips the running test if this is the standalone host. */
+    void assumeGeoServer() {
+        assumeTrue(
+                geoServer,
+                "only GeoServer can: -Dgeoserver.url=… -Dgeoserver.user=… -Dgeoserver.password=… of one with the plugin");
     }
 
     /** Where its {@code /height} and the like are. */
