@@ -16,8 +16,9 @@ import org.geocontext.catalogue.QueryType;
  */
 final class CapabilitiesBrowser {
 
-    private static final Pattern ARCGIS =
-            Pattern.compile("(?i).*(/rest/services|/(MapServer|FeatureServer|ImageServer))(?:/.*)?");
+    /** Without {@code /rest/services}, {@code /mapserver} may as well be the program of that name. */
+    private static final Pattern ARCGIS = Pattern.compile("(?i).*/rest/services(?:/.*)?");
+
     private static final Pattern SERVICE = Pattern.compile("[?&]service=([^&#]*)");
 
     private CapabilitiesBrowser() {}

@@ -60,6 +60,13 @@ class CapabilitiesBrowserIT {
     }
 
     @Test
+    void mapServersOwnAddressIsNotTakenForArcGis() {
+        assertThat(browse(RealServers.MAPSERVER, "").list("candidates"))
+                .extracting(candidate -> candidate.get("query_type"))
+                .containsOnly("WMS");
+    }
+
+    @Test
     void qgisIsDescribed() {
         Map<String, Object> sites = candidate(browse(RealServers.QGIS, "?service=WFS"), "sites");
         assertThat(sites.get("properties").toString()).contains("{name=site_ref, type=text}");
